@@ -1,0 +1,36 @@
+import type { PlatformName } from '../../core/ids.ts';
+import type { AnswerAddress } from '../../core/ports/sender.ts';
+
+/**
+ * What a platform delivers, verified, bounded and normalised by its receive and decode.
+ * The one promise: it is acknowledged only after it was committed, and has exactly one effect.
+ */
+export type Event = {
+  readonly platform: PlatformName;
+  /** Which installation of the bot heard it; "" where the platform's ids are global. */
+  readonly installation: string;
+  /** The platform's id of the event: with platform and installation the inbox key. */
+  readonly id: string;
+  /** When the platform says it happened. */
+  readonly at: Date;
+  readonly author: { readonly externalId: string; readonly displayName: string };
+  readonly place: Place;
+  readonly said: Said;
+  /** How to answer this very event. Opaque to everybody but the platform. */
+  readonly answerTo: AnswerAddress;
+};
+
+export type Place = {
+  /** The channel, room, repository or direct conversation. */
+  readonly externalId: string;
+  /** A direct conversation belongs to no network: the person is asked which. */
+  readonly private: boolean;
+  /** Whether the author holds the platform's own right to manage this place, now. */
+  readonly managed: boolean;
+};
+
+export type Said =
+  /** A line of the text grammar, or the answer to a question. */
+  | { readonly kind: 'text'; readonly text: string }
+  /** A command with its fields already apart (slash command, form): field name -> words. */
+  | { readonly kind: 'fields'; readonly command: string; readonly answers: Readonly<Record<string, string>> };

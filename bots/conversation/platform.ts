@@ -1,0 +1,37 @@
+import type { PlatformName } from '../../core/ids.ts';
+import type { Audience, Sender } from '../../core/ports/sender.ts';
+import type { Reader } from '../../core/ports/translator.ts';
+import type { Message } from '../../core/text/text.ts';
+import type { Event } from './event.ts';
+
+/**
+ * A platform, as the rest of the house sees it. Each stands in its own folder with the same file names:
+ * receive, encode, decode, send, reconcile, set-up, lateness.
+ */
+export type Platform = Sender & {
+  readonly name: PlatformName;
+  /** Connects and delivers events until stopped. Resolves when it hears. */
+  readonly start: (hear: Hear) => Promise<void>;
+  readonly stop: () => Promise<void>;
+  /** How long after a deadline events that happened before it may still arrive, in milliseconds. */
+  readonly lateness: number;
+  /** What the doctor says of it. */
+  readonly examine: () => Promise<readonly Finding[]>;
+};
+
+/**
+ * Commits the event and its effect; resolves after the commit with the answer to give at once,
+ * or null for a duplicate. The same answer waits in the outbox until `answered` is called, so that
+ * the relay gives it after a crash. Never rejects for anything that a person said.
+ */
+export type Hear = (event: Event) => Promise<Answer | null>;
+
+export type Answer = {
+  readonly message: Message;
+  readonly audience: Audience;
+  readonly reader: Reader;
+  /** Says that the platform took the answer: the outbox row is done. */
+  readonly answered: () => Promise<void>;
+};
+
+export type Finding = { readonly level: 'ok' | 'missing' | 'wrong'; readonly what: string; readonly advice?: string };

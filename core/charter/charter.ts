@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+/** An exact share of something, e.g. "1/4": decides quorum and thresholds, so never a float. */
+export const Share = z
+  .string()
+  .regex(/^\d{1,6}\/[1-9]\d{0,5}$/)
+  .refine((text) => {
+    const [part, whole] = text.split('/').map(Number);
+    return (part ?? 0) <= (whole ?? 1);
+  });
+export type Share = z.infer<typeof Share>;
+
+/** A network's own rules as data. Changed only by vote; a version is never changed. Every field has a default. */
+export const Charter = z.object({
+  /** How one becomes a member. */
+  admission: z
+    .object({
+      by: z.enum(['open', 'vouched', 'voted']).default('open'),
+      /** How many members must vouch, where admission is "vouched". */
+      vouches: z.int().min(1).max(100).default(2),
+    })
+    .prefault({}),
+  /** Which share of the electors must cast a ballot for a vote to stand. */
+  quorum: Share.default('0/1'),
+  /** Which share of the ballots the winner of a single choice must exceed; "0/1" lets the largest win. */
+  threshold: Share.default('0/1'),
+  votes: z
+    .object({
+      /** Who may open a vote. */
+      open: z.enum(['members', 'nobody']).default('members'),
+      /** Who may close early, extend or cancel an open vote. */
+      steer: z.enum(['opener', 'members', 'nobody']).default('opener'),
+      method: z.string().default('single'),
+      /** Milliseconds, where the opener names no duration. */
+      duration: z.int().min(10_000).max(366 * 86_400_000).default(3 * 86_400_000),
+    })
+    .prefault({}),
+  /** Who may bind and unbind spaces (beside the platform's own right to manage that place). */
+  spaces: z.enum(['members', 'nobody']).default('members'),
+});
+export type Charter = z.infer<typeof Charter>;
+
+/** What a new network starts with. */
+export const defaultCharter: Charter = Charter.parse({});

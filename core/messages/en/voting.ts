@@ -1,0 +1,1 @@
+export const voting = {} as const;

@@ -1,0 +1,48 @@
+import type { Charter } from '../charter/charter.ts';
+import type { NetworkId, PersonId, PlatformName, SpaceId } from '../ids.ts';
+
+export type Network = { readonly id: NetworkId; readonly name: string; readonly console: boolean };
+
+export type NewNetwork = { readonly name: string; readonly console: boolean; readonly charter: Charter; readonly founder: PersonId };
+
+/** Networks as a whole: these few questions cross the borders between networks. */
+export type Networks = {
+  /** Founds a network; the founder is its first member. Throws a Refusal when the name is taken. */
+  readonly create: (network: NewNetwork) => Promise<Network>;
+  readonly find: (id: NetworkId) => Promise<Network | null>;
+  /** Case-insensitive. */
+  readonly findByName: (name: string) => Promise<Network | null>;
+  /** The networks that a person is a member of, by name. */
+  readonly of: (person: PersonId) => Promise<readonly Network[]>;
+};
+
+export type Charters = {
+  /** The charter in force and its version. */
+  readonly current: (network: NetworkId) => Promise<{ version: number; rules: Charter }>;
+};
+
+export type MemberStatus = 'member' | 'asked' | 'left' | 'none';
+
+export type Members = {
+  readonly status: (network: NetworkId, person: PersonId) => Promise<MemberStatus>;
+  readonly count: (network: NetworkId) => Promise<number>;
+  /** Becomes a member at once. Idempotent. */
+  readonly admit: (network: NetworkId, person: PersonId) => Promise<void>;
+  /** Asks to become one, where the charter wants vouchers or a vote. Idempotent. */
+  readonly ask: (network: NetworkId, person: PersonId) => Promise<void>;
+  readonly leave: (network: NetworkId, person: PersonId) => Promise<void>;
+  /** Vouches for somebody who asked; returns how many members have. Idempotent. */
+  readonly vouch: (network: NetworkId, vouch: { candidate: PersonId; voucher: PersonId }) => Promise<number>;
+  /** Those who asked and wait, by the name shown. */
+  readonly waiting: (network: NetworkId) => Promise<readonly { person: PersonId; name: string }[]>;
+};
+
+export type Space = { readonly id: SpaceId; readonly platform: PlatformName; readonly installation: string; readonly externalId: string };
+
+export type Spaces = {
+  readonly of: (network: NetworkId) => Promise<readonly Space[]>;
+  /** Throws a Refusal when the place belongs to another network already. Idempotent for its own. */
+  readonly bind: (network: NetworkId, place: Omit<Space, 'id'>) => Promise<Space>;
+  /** False when it was not bound. */
+  readonly unbind: (network: NetworkId, place: Omit<Space, 'id'>) => Promise<boolean>;
+};

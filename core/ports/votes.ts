@@ -1,0 +1,68 @@
+import type { JsonValue } from '../canonical-json.ts';
+import type { AccountId, NetworkId, PersonId, VoteId } from '../ids.ts';
+import type { Bundle } from '../voting/bundle.ts';
+import type { VotePurpose, VoteRules } from '../voting/vote.ts';
+
+export type VoteStatus = 'open' | 'counting' | 'closed' | 'cancelled';
+
+export type Vote = {
+  readonly id: VoteId;
+  readonly network: NetworkId;
+  /** "#3" within the network. */
+  readonly number: number;
+  readonly question: string;
+  readonly options: readonly string[];
+  readonly method: string;
+  readonly rules: VoteRules;
+  readonly purpose: VotePurpose | null;
+  readonly status: VoteStatus;
+  readonly openedBy: PersonId | null;
+  readonly openedAt: Date;
+  readonly closesAt: Date;
+  /** As published; null until closed. */
+  readonly bundle: Bundle | null;
+};
+
+export type NewVote = Pick<Vote, 'network' | 'question' | 'options' | 'method' | 'rules' | 'purpose' | 'openedBy' | 'openedAt' | 'closesAt'>;
+
+export type Votes = {
+  /** Opens a vote: the members of this moment become its electors, its lifecycle starts by way of the outbox. */
+  readonly open: (vote: NewVote) => Promise<Vote>;
+  readonly find: (network: NetworkId, number: number) => Promise<Vote | null>;
+  readonly byId: (network: NetworkId, id: VoteId) => Promise<Vote | null>;
+  /** Newest first. */
+  readonly list: (network: NetworkId, filter: { status?: VoteStatus; limit: number }) => Promise<readonly Vote[]>;
+  /** How many electors have a counted ballot, of how many. */
+  readonly turnout: (vote: Vote) => Promise<{ voted: number; electors: number }>;
+  /** Moves the deadline; a deadline not after now closes. Behind the exclusive barrier; refused unless open. */
+  readonly reschedule: (vote: Vote, closesAt: Date) => Promise<void>;
+  /** Behind the exclusive barrier; refused unless open. */
+  readonly cancel: (vote: Vote) => Promise<void>;
+};
+
+export type CastResult =
+  /** The receipt is the voter's tag in this vote; `previous` is the choice it replaces, null for none. */
+  | { readonly kind: 'counted'; readonly receipt: string; readonly previous: JsonValue | null }
+  /** A withdrawal where there was no ballot. */
+  | { readonly kind: 'nothing-to-withdraw' }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'not-an-elector' }
+  /** Console accounts prove no identity: they count only in networks founded for them. */
+  | { readonly kind: 'console-not-counted' };
+
+export type Cast = {
+  readonly vote: VoteId;
+  readonly account: AccountId;
+  /** Null withdraws. */
+  readonly choice: JsonValue | null;
+  /** When the platform says it happened: decides whether a late delivery still counts. */
+  readonly castAt: Date;
+};
+
+/** The ballot box. Every path takes the vote's barrier in shared mode first and reads the status afterwards. */
+export type Ballots = {
+  readonly cast: (cast: Cast) => Promise<CastResult>;
+  /** A person's own counted choice, from whichever account. */
+  readonly own: (vote: VoteId, person: PersonId) => Promise<{ choice: JsonValue; receipt: string } | null>;
+};

@@ -1,0 +1,63 @@
+import type { MessageId } from '../messages/en/index.ts';
+
+/**
+ * The neutral text tree: what the network says, before any platform or language.
+ * It is plain JSON (it waits in the outbox), every platform renders it, and nothing passes through raw:
+ * words that a person wrote are always values or quotes, never markup.
+ */
+export type Text = readonly Block[];
+
+export type Block =
+  | { readonly kind: 'paragraph'; readonly inlines: readonly Inline[] }
+  | { readonly kind: 'heading'; readonly inlines: readonly Inline[] }
+  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Inline[])[] }
+  /** Horizontal bars; `share` is 0..1 and only draws, the figure that counts is in `value`. */
+  | { readonly kind: 'bars'; readonly rows: readonly { label: string; value: string; share: number }[] }
+  | { readonly kind: 'preformatted'; readonly text: string };
+
+export type Inline =
+  | Sentence
+  /** A person's own words. */
+  | { readonly kind: 'quote'; readonly text: string }
+  /** Something to type or to copy, exactly. */
+  | { readonly kind: 'code'; readonly text: string }
+  | { readonly kind: 'strong'; readonly inlines: readonly Inline[] }
+  /** A link of ours; never one that a person wrote. */
+  | { readonly kind: 'link'; readonly url: string; readonly label: Sentence };
+
+/** A message of the catalogue, filled with values. */
+export type Sentence = { readonly kind: 'sentence'; readonly id: MessageId; readonly values?: Readonly<Record<string, Value>> };
+
+/** Strings are shown as they are (escaped), moments in the reader's own zone, natively where the platform can. */
+export type Value = string | number | { readonly moment: string } | Sentence;
+
+/** What a reader can do with a message. `say` is the command in words that does exactly the same, at most 90 characters. */
+export type Action =
+  | { readonly kind: 'button'; readonly label: Label; readonly say: string; readonly weight?: 'primary' | 'plain' | 'danger' }
+  | { readonly kind: 'select'; readonly prompt: Sentence; readonly options: readonly { readonly label: Label; readonly say: string }[] }
+  /** Asks the rest of a command in one form, where the platform has forms; elsewhere the questions come one by one. */
+  | { readonly kind: 'form'; readonly command: string; readonly answers: Readonly<Record<string, string>> };
+
+/** What stands on a button: ours, or a person's words (an option's name). */
+export type Label = Sentence | { readonly kind: 'quote'; readonly text: string };
+
+/** A whole message: what is said and what can be done with it. */
+export type Message = { readonly text: Text; readonly actions?: readonly Action[] };
+
+export function say(id: MessageId, values?: Readonly<Record<string, Value>>): Sentence {
+  return values === undefined ? { kind: 'sentence', id } : { kind: 'sentence', id, values };
+}
+
+export function paragraph(...inlines: readonly Inline[]): Block {
+  return { kind: 'paragraph', inlines };
+}
+
+/** The commonest message: one paragraph per sentence. */
+export function message(...sentences: readonly Sentence[]): Message {
+  return { text: sentences.map((sentence) => paragraph(sentence)) };
+}
+
+/** A moment as a value: ISO 8601 in UTC, rendered in the reader's zone. */
+export function moment(date: Date): { readonly moment: string } {
+  return { moment: date.toISOString() };
+}

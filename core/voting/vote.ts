@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { Share } from '../charter/charter.ts';
+import { PersonId } from '../ids.ts';
+
+/** The charter's rules as they stood when the vote was opened. */
+export const VoteRules = z.object({
+  charterVersion: z.int(),
+  quorum: Share,
+  threshold: Share,
+  /** Who may close early, extend or cancel. */
+  steer: z.enum(['opener', 'members', 'nobody']),
+});
+export type VoteRules = z.infer<typeof VoteRules>;
+
+/** What the passing of a vote applies by itself. */
+export const VotePurpose = z.discriminatedUnion('kind', [z.object({ kind: z.literal('admission'), person: PersonId })]);
+export type VotePurpose = z.infer<typeof VotePurpose>;
