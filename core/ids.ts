@@ -19,5 +19,8 @@ export const VoteId = id<'VoteId'>();
 export type VoteId = z.infer<typeof VoteId>;
 
 /** A platform's folder name in bots/. Open on purpose: core does not list the platforms. */
-export const PlatformName = z.string().regex(/^[a-z][a-z-]*$/).brand<'PlatformName'>();
+export const PlatformName = z
+  .string()
+  .regex(/^[a-z][a-z-]*$/)
+  .brand<'PlatformName'>();
 export type PlatformName = z.infer<typeof PlatformName>;

@@ -13,4 +13,3 @@ export type Feature<C extends AnyCommand = AnyCommand> = {
 };
 
 export type PersonalTable = { readonly table: string; readonly erase: 'delete' | 'anonymise' | 'keep'; readonly why: string };
-

@@ -48,7 +48,9 @@ export type Reply = Message & {
 };
 
 /** Keeps the types of fields and ports together; does nothing else. */
-export function defineCommand<const Fs extends Fields, Ports, const N extends Needs>(command: Command<Fs, Ports, N>): Command<Fs, Ports, N> {
+export function defineCommand<const Fs extends Fields, Ports, const N extends Needs>(
+  command: Command<Fs, Ports, N>,
+): Command<Fs, Ports, N> {
   return command;
 }
 
@@ -60,4 +62,3 @@ export type AnyCommand = Command<any, any, any>;
 export type PortsOf<C extends AnyCommand> = UnionToIntersection<C extends Command<never, infer Ports, never> ? Ports : never>;
 
 type UnionToIntersection<U> = (U extends unknown ? (value: U) => void : never) extends (value: infer I) => void ? I : never;
-

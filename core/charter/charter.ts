@@ -32,7 +32,11 @@ export const Charter = z.object({
       steer: z.enum(['opener', 'members', 'nobody']).default('opener'),
       method: z.string().default('single'),
       /** Milliseconds, where the opener names no duration. */
-      duration: z.int().min(10_000).max(366 * 86_400_000).default(3 * 86_400_000),
+      duration: z
+        .int()
+        .min(10_000)
+        .max(366 * 86_400_000)
+        .default(3 * 86_400_000),
     })
     .prefault({}),
   /** Who may bind and unbind spaces (beside the platform's own right to manage that place). */

@@ -23,7 +23,10 @@ export type Vote = {
   readonly bundle: Bundle | null;
 };
 
-export type NewVote = Pick<Vote, 'network' | 'question' | 'options' | 'method' | 'rules' | 'purpose' | 'openedBy' | 'openedAt' | 'closesAt'>;
+export type NewVote = Pick<
+  Vote,
+  'network' | 'question' | 'options' | 'method' | 'rules' | 'purpose' | 'openedBy' | 'openedAt' | 'closesAt'
+>;
 
 export type Votes = {
   /** Opens a vote: the members of this moment become its electors, its lifecycle starts by way of the outbox. */

@@ -39,4 +39,3 @@ export type Tally = {
   readonly rounds: readonly JsonValue[];
   readonly rules: { readonly [name: string]: JsonValue };
 };
-
