@@ -1,0 +1,48 @@
+import type { JsonValue } from '../canonical-json.ts';
+import type { NetworkId, VoteId } from '../ids.ts';
+import type { Bundle } from '../voting/bundle.ts';
+import type { Ledger } from './ledger.ts';
+import type { Messenger } from './messenger.ts';
+import type { Members, Network } from './networks.ts';
+import type { Vote } from './votes.ts';
+
+/** Names one vote; all that a durable process ever carries. */
+export type VoteRef = { readonly network: NetworkId; readonly vote: VoteId };
+
+/** Where a vote stands, by the database's clock alone: two machines never have to agree on the time. */
+export type Standing = {
+  readonly status: 'open' | 'counting' | 'closed' | 'cancelled' | 'unknown';
+  /**
+   * Milliseconds until the next step may be taken: until the deadline while open, until the largest lateness among
+   * the vote's spaces has passed while counting. 0: now.
+   */
+  readonly wait: number;
+};
+
+/** What moves a vote from its opening to its outcome. Every step may be repeated at any time: it looks, compares, acts. */
+export type Lifecycle = {
+  readonly look: (vote: VoteRef) => Promise<Standing>;
+  /** Closes the box to new ballots, behind the exclusive barrier. Does nothing before the deadline or unless open. */
+  readonly beginCounting: (vote: VoteRef) => Promise<void>;
+  /**
+   * Ends a vote that is counting, once: behind the exclusive barrier `publish` gets everything that was counted and ports
+   * bound to the same transaction, and the bundle that it returns is stored. False when there was nothing to end.
+   */
+  readonly finish: (vote: VoteRef, publish: (closing: Closing, ports: ClosingPorts) => Promise<Bundle>) => Promise<boolean>;
+  /** Votes that are open or counting, of all networks: each of them must have a running process. */
+  readonly unfinished: () => Promise<readonly VoteRef[]>;
+};
+
+export type Closing = {
+  readonly vote: Vote;
+  readonly network: Network;
+  /** How many could vote. */
+  readonly electors: number;
+  /** One per person, the last that counts, sorted by tag. */
+  readonly ballots: readonly { readonly tag: string; readonly choice: JsonValue }[];
+};
+
+export type ClosingPorts = { readonly ledger: Ledger; readonly members: Pick<Members, 'admit'>; readonly messenger: Messenger };
+
+/** Asks a platform for what it never delivered, in every space of a network. */
+export type Sweep = (network: NetworkId) => Promise<void>;
