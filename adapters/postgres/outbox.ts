@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { AccountId, NetworkId, SpaceId, VoteId } from '../../core/ids.ts';
+import type { PersonId } from '../../core/ids.ts';
+import type { Message } from '../../core/text/text.ts';
+import type { Session } from './session.ts';
+import { StoredMessage, StoredReader } from './stored-message.ts';
+
+/**
+ * What a row of the outbox says is to be sent. Ids, not addresses: where it goes exactly is looked up when it leaves.
+ */
+export const OutboxTask = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('answer'),
+    /** The answer address, sealed (seal.ts). */
+    sealed: z.string(),
+    audience: z.enum(['author', 'everyone']),
+    reader: StoredReader,
+    message: StoredMessage,
+  }),
+  /** Posts in a space; where a posting of this subject stands there already, edits it in place. */
+  z.object({ kind: z.literal('post'), space: SpaceId, subject: z.string(), reader: StoredReader, message: StoredMessage }),
+  /** Tells the person of this account, on the account used last. */
+  z.object({ kind: z.literal('tell'), account: AccountId, message: StoredMessage }),
+  z.object({ kind: z.literal('start-vote'), network: NetworkId, vote: VoteId }),
+  z.object({ kind: z.literal('vote-changed'), network: NetworkId, vote: VoteId }),
+]);
+export type OutboxTask = z.infer<typeof OutboxTask>;
+
+export type OutboxRow = {
+  /** Derived from meaning; a second row of the same key is the same effect, and is not written. */
+  readonly key: string;
+  /** Which sender takes it: a platform's name, or "temporal". */
+  readonly platform: string;
+  readonly installation: string;
+  /** Rows of one route (platform, installation, route) leave in order, and share a rate limit. */
+  readonly route: string;
+  readonly network: NetworkId | null;
+  readonly task: OutboxTask;
+  /** Milliseconds until it may leave. Default 0. */
+  readonly delay?: number;
+};
+
+/** Writes a row in the running transaction; it leaves after the commit. False: its key was there already. */
+export async function enqueue(session: Session, row: OutboxRow): Promise<boolean> {
+  const { rowCount } = await session.sql.query({
+    name: 'outbox.enqueue',
+    text: `insert into outbox (key, platform, installation, route, network_id, delivery, due_at)
+           values ($1, $2, $3, $4, $5, $6, now() + $7 * interval '1 millisecond') on conflict (key) do nothing`,
+    values: [row.key, row.platform, row.installation, row.route, row.network, JSON.stringify(row.task), row.delay ?? 0],
+  });
+  return rowCount === 1;
+}
+
+/**
+ * Writes a row that tells one person something. The row names an account, not the person, so that it still finds
+ * the person after two of them became one; the relay picks the account used last when it leaves.
+ * False: its key was there already, or the person has no account.
+ */
+export async function enqueueTell(session: Session, tell: { key: string; person: PersonId; message: Message }): Promise<boolean> {
+  const { rowCount } = await session.sql.query({
+    name: 'outbox.enqueue-tell',
+    text: `insert into outbox (key, platform, installation, route, network_id, delivery)
+           select $1, 'person', '', 'person:' || $2::uuid, null, jsonb_build_object('kind', 'tell', 'account', account.id, 'message', $3::jsonb)
+           from account where person_id = $2::uuid order by last_heard_at desc limit 1
+           on conflict (key) do nothing`,
+    values: [tell.key, tell.person, JSON.stringify(tell.message)],
+  });
+  return rowCount === 1;
+}

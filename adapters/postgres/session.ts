@@ -1,0 +1,15 @@
+import type pg from 'pg';
+import type { PrismaClient } from '../../prisma/generated/client.ts';
+import type { NetworkId } from '../../core/ids.ts';
+
+/**
+ * One running transaction. `sql` and `prisma` speak over the same connection, so that everyday queries
+ * and hand-written ones commit or vanish together.
+ */
+export type Session = {
+  /** For SQL by hand; give statements that run often a name: { name, text, values } is prepared once per connection. */
+  readonly sql: Pick<pg.ClientBase, 'query'>;
+  readonly prisma: PrismaClient;
+  /** From here on to the end of the transaction (or the next call) only this network's rows can be seen and written. */
+  readonly enter: (network: NetworkId) => Promise<void>;
+};
