@@ -1,0 +1,24 @@
+/** What a space reads when a vote is over. */
+export const outcome = {
+  'outcome.title': 'Vote #{number} is over',
+  'outcome.winner': '{winner} wins.',
+  'outcome.winners': 'Equal winners: {winners}.',
+  'outcome.no-quorum': 'No decision: too few took part.',
+  'outcome.no-winner': 'No decision: no option reached the threshold.',
+  'outcome.nobody': 'Nobody cast a ballot, so nothing was decided.',
+  'outcome.turnout':
+    '{electors, plural, =0 {Nobody could vote.} one {{voted} of 1 member voted.} other {{voted} of # members voted ({share, number, percent}).}}',
+  'outcome.quorum-met': 'The charter asks that at least {share} of the members vote: met.',
+  'outcome.quorum-missed': 'The charter asks that at least {share} of the members vote: missed. A new vote may be opened at any time.',
+  'outcome.threshold': 'To win, an option needs more than {share} of the ballots.',
+  'outcome.approval': 'Everybody could approve of several options, so the shares add up to more than 100 %.',
+  'outcome.tie': 'It was a tie between {options}. So it was settled:',
+  'outcome.tie-seed': 'Anyone can repeat the draw with this number, which comes from the ballots themselves:',
+  'outcome.console': 'Ballots from the console were counted here. They prove no identity: take this as a trial.',
+  'outcome.verify': 'Anyone can count again: save the outcome as a file and run',
+  'outcome.receipt': 'Every ballot stands in it beside its receipt, so you can find your own; nobody else knows which one is yours.',
+  'outcome.hash': 'Fingerprint of the outcome:',
+  'outcome.page': 'See all ballots and save the file',
+  'outcome.admitted': 'Welcome! The members of {network} voted: you are one of them now.',
+  'outcome.not-admitted': 'The members of {network} voted, and did not admit you this time. You may ask again later.',
+} as const;

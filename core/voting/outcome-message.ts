@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { Block, Inline, Message } from '../text/text.ts';
+import { paragraph, say } from '../text/text.ts';
+import type { Bundle } from './bundle.ts';
+
+/**
+ * What people read when a vote is over: who won, with which figures, by which rules, how a tie was settled, and how to
+ * count again. `page` is the address of the outcome's page; null where the instance has none.
+ */
+export function outcomeMessage(bundle: Bundle, page: string | null): Message {
+  const tally = PublishedTally.parse(bundle.tally);
+  return {
+    text: [
+      { kind: 'heading', inlines: [say('outcome.title', { number: bundle.vote.number })] },
+      paragraph({ kind: 'quote', text: bundle.vote.question }),
+      paragraph({ kind: 'strong', inlines: [verdict(bundle, tally)] }),
+      ...bars(bundle, tally),
+      ...rules(bundle),
+      ...tie(tally),
+      ...(bundle.network.console ? [paragraph(say('outcome.console'))] : []),
+      ...verification(bundle, page),
+    ],
+  };
+}
+
+/** What is shown of a tally, whichever method made it. */
+const PublishedTally = z.object({
+  winners: z.array(z.string()),
+  rounds: z.array(z.json()),
+  tie: z.object({ between: z.array(z.string()), path: z.array(z.string()), seed: z.string() }).nullable(),
+});
+type PublishedTally = z.infer<typeof PublishedTally>;
+
+/** A round that counts votes per option; figures are exact strings. */
+const CountedRound = z.object({ votes: z.record(z.string(), z.string()) });
+
+function verdict({ verdict, ballots }: Bundle, { winners }: PublishedTally): Inline {
+  if (verdict === 'no-quorum') return say('outcome.no-quorum');
+  if (ballots.length === 0) return say('outcome.nobody');
+  if (verdict === 'no-winner') return say('outcome.no-winner');
+  if (winners.length > 1) return say('outcome.winners', { winners: winners.join(', ') });
+  return say('outcome.winner', { winner: winners.join('') });
+}
+
+/** The last round that has votes per option, most votes first. A method without such rounds draws none. */
+function bars({ vote, ballots }: Bundle, { rounds }: PublishedTally): readonly Block[] {
+  const last = rounds.findLast((round) => CountedRound.safeParse(round).success);
+  if (last === undefined || ballots.length === 0) return [];
+  const votes = new Map(Object.entries(CountedRound.parse(last).votes));
+  // Numbers only draw here; what decides was counted exactly.
+  const rows = vote.options.map((label) => ({ label, value: votes.get(label) ?? '0', size: Number(votes.get(label) ?? '0') }));
+  const full = Math.max(ballots.length, ...rows.map(({ size }) => size));
+  const sorted = rows.toSorted((a, b) => b.size - a.size);
+  return [{ kind: 'bars', rows: sorted.map(({ label, value, size }) => ({ label, value, share: size / full })) }];
+}
+
+function rules({ vote, electors, ballots, verdict }: Bundle): readonly Block[] {
+  const voted = ballots.length;
+  const lines: Inline[] = [say('outcome.turnout', { electors, voted, share: electors === 0 ? 0 : voted / electors })];
+  const { quorum, threshold } = vote.rules;
+  if (!isNothing(quorum)) lines.push(say(verdict === 'no-quorum' ? 'outcome.quorum-missed' : 'outcome.quorum-met', { share: quorum }));
+  if (!isNothing(threshold)) lines.push(say('outcome.threshold', { share: threshold }));
+  if (vote.method === 'approval') lines.push(say('outcome.approval'));
+  return lines.map((line) => paragraph(line));
+}
+
+function tie({ tie }: PublishedTally): readonly Block[] {
+  if (tie === null) return [];
+  return [
+    paragraph(say('outcome.tie', { options: tie.between.join(', ') })),
+    { kind: 'list', ordered: true, items: tie.path.map((step) => [{ kind: 'quote', text: step }]) },
+    paragraph(say('outcome.tie-seed'), { kind: 'code', text: tie.seed }),
+  ];
+}
+
+function verification({ vote, hash }: Bundle, page: string | null): readonly Block[] {
+  return [
+    paragraph(say('outcome.verify'), { kind: 'code', text: `coop verify outcome-${vote.number}.json` }),
+    paragraph(say('outcome.receipt')),
+    paragraph(say('outcome.hash'), { kind: 'code', text: hash }),
+    ...(page === null ? [] : [paragraph({ kind: 'link', url: page, label: say('outcome.page') })]),
+  ];
+}
+
+/** "0/1" and the like ask for nothing. */
+function isNothing(share: string): boolean {
+  return share.startsWith('0/');
+}
