@@ -9,7 +9,7 @@ import { findPostgresBinaries } from './postgres-binaries.ts';
 import { choosePostgresOwner } from './postgres-owner.ts';
 import { askServer, readPostmaster } from './postmaster.ts';
 import type { Postmaster } from './postmaster.ts';
-import { withLock } from './start-lock.ts';
+import { lockExclusively } from './process-lock.ts';
 
 export type EmbeddedPostgresOptions = {
   /** Holds everything: cluster/ (the data), password, port, server.log. */
@@ -60,16 +60,19 @@ async function openServer(options: EmbeddedPostgresOptions): Promise<Server> {
   const cluster = join(options.folder, 'cluster');
   const binaries = await findPostgresBinaries();
   const owner = await choosePostgresOwner({ cluster, binaries: binaries.folder });
-  const lock = join(options.folder, 'start.lock');
+  const locked = async <R>(patience: number, work: () => Promise<R>): Promise<R> => {
+    const lock = await lockExclusively(join(options.folder, 'start.lock'), patience);
+    return work().finally(lock.release);
+  };
   if (!(await isCluster(cluster))) {
-    await withLock(lock, 120_000, async () => {
+    await locked(120_000, async () => {
       if (!(await isCluster(cluster))) await makeCluster(options, { cluster, binaries, owner });
     });
   }
   const password = (await readFile(join(options.folder, 'password'), 'utf8')).trim();
   const url = (port: number, database: string) => `postgresql://postgres:${password}@127.0.0.1:${port}/${database}`;
   const ensure = () =>
-    ensureRunning({ ...options, cluster, url, start: () => withLock(lock, patience, () => launch(options, { cluster, binaries, owner })) });
+    ensureRunning({ ...options, cluster, url, start: () => locked(patience, () => launch(options, { cluster, binaries, owner })) });
   return { ...options, cluster, url, ensure };
 }
 
