@@ -16,11 +16,13 @@ export async function buildTemporal({ version, place, environment, signal, progr
   const { bavail, bsize } = await statfs(folder);
   if (bavail * bsize < 4e9) return `it takes 4 GB of free disk for a few minutes and ${folder} has ${((bavail * bsize) / 1e9) | 0} GB`;
   const work = await mkdtemp(join(folder, 'build-'));
-  let told = 0;
+  progress('Building the Temporal server with Go: 3-8 minutes, only this once, about 2 GB of memory.');
+  let told = 15_000;
   const tell = (elapsed: number) => {
-    if (elapsed < told) return null;
-    told += 15_000;
-    progress(`Building the Temporal server with Go: ${minutes(elapsed)} so far (3-8 min, only this once, about 2 GB of memory).`);
+    if (elapsed > told) {
+      told += 15_000;
+      progress(`Building the Temporal server with Go: ${minutes(elapsed)} so far.`);
+    }
     return elapsed > 45 * 60_000 ? 'it was not done after 45 minutes' : null;
   };
   try {
