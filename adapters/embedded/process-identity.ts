@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { isAlive } from './start-lock.ts';
 
 /** Whether the process lives and its command line contains `mark`: process ids are used again, and the dead can linger as zombies. */
 export async function isProcessRunning(pid: number, mark: string): Promise<boolean> {
@@ -17,4 +16,14 @@ async function commandLine(pid: number): Promise<string> {
     ({ stdout }) => stdout,
     () => '',
   );
+}
+
+/** Whether a process of that id exists, whosever it is. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }
