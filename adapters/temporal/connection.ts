@@ -1,0 +1,121 @@
+import { readFile } from 'node:fs/promises';
+import { Client, Connection, isGrpcServiceError } from '@temporalio/client';
+import type { ConnectionOptions } from '@temporalio/client';
+import { NativeConnection } from '@temporalio/worker';
+import { msToTs } from '@temporalio/common/lib/time.js';
+import { CoopError } from '../../core/errors.ts';
+
+export type TemporalSettings = {
+  /** HOST:PORT */
+  readonly address: string;
+  readonly namespace: string;
+  readonly taskQueue: string;
+  /** Of Temporal Cloud; null without. */
+  readonly apiKey: string | null;
+  /** Null: no TLS. All fields null: TLS with the system's authorities. Paths name PEM files. */
+  readonly tls: {
+    readonly serverName: string | null;
+    readonly serverCaCertPath: string | null;
+    readonly clientCertPath: string | null;
+    readonly clientKeyPath: string | null;
+  } | null;
+};
+
+/** A Temporal service, reachable now or later. */
+export type Temporal = {
+  readonly client: Client;
+  readonly namespace: string;
+  readonly taskQueue: string;
+  /**
+   * Resolves when the server answers and has our namespace, which is registered where it is missing (a fresh server).
+   * @throws CoopError "temporal-unreachable" or "temporal-namespace"
+   */
+  readonly reach: () => Promise<void>;
+  /** A connection of the worker's own kind; the caller closes it. */
+  readonly connectWorker: () => Promise<NativeConnection>;
+  readonly close: () => Promise<void>;
+};
+
+/** How long the histories of ended processes stay; the outcomes themselves are in PostgreSQL for good. */
+const retention = '7 days';
+/** How long one question to the server may take, in milliseconds. */
+const patience = 10_000;
+
+/** Reads the certificates; connects at the first use, so that nothing fails while the server is away. */
+export async function openTemporal(settings: TemporalSettings): Promise<Temporal> {
+  const options = await connectionOptions(settings);
+  const connection = Connection.lazy({ ...options, connectTimeout: patience });
+  const { namespace, taskQueue } = settings;
+  return {
+    client: new Client({ connection, namespace }),
+    namespace,
+    taskQueue,
+    reach: async () => {
+      try {
+        await connection.withDeadline(Date.now() + patience, () => connection.ensureConnected());
+      } catch (error) {
+        throw new CoopError(
+          'temporal-unreachable',
+          `No Temporal server answers at ${settings.address}: start it, or correct TEMPORAL_ADDRESS, TEMPORAL_TLS and TEMPORAL_API_KEY.`,
+          { cause: error },
+        );
+      }
+      await ensureNamespace(connection, namespace);
+    },
+    connectWorker: () => NativeConnection.connect(options),
+    close: () => connection.close(),
+  };
+}
+
+async function connectionOptions({ address, apiKey, tls }: TemporalSettings) {
+  const options = { address, tls: tls === null ? false : await tlsOptions(tls) } satisfies ConnectionOptions;
+  return apiKey === null ? options : { ...options, apiKey };
+}
+
+async function tlsOptions(tls: NonNullable<TemporalSettings['tls']>) {
+  const { serverName, serverCaCertPath, clientCertPath, clientKeyPath } = tls;
+  return {
+    ...(serverName !== null && { serverNameOverride: serverName }),
+    ...(serverCaCertPath !== null && { serverRootCACertificate: await readFile(serverCaCertPath) }),
+    ...(clientCertPath !== null &&
+      clientKeyPath !== null && { clientCertPair: { crt: await readFile(clientCertPath), key: await readFile(clientKeyPath) } }),
+  };
+}
+
+const grpcNotFound = 5;
+const grpcAlreadyExists = 6;
+
+async function ensureNamespace(connection: Connection, namespace: string): Promise<void> {
+  const service = connection.workflowService;
+  try {
+    if (await exists(() => service.describeNamespace({ namespace }))) return;
+    await service.registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs(retention) });
+  } catch (error) {
+    if (!isGrpcServiceError(error) || error.code !== grpcAlreadyExists) {
+      throw new CoopError(
+        'temporal-namespace',
+        `The Temporal namespace "${namespace}" is missing and cannot be registered from here: create it, or correct TEMPORAL_NAMESPACE.`,
+        { cause: error },
+      );
+    }
+  }
+  // A server learns of a new namespace a little after it was registered.
+  for (let attempt = 0; attempt < 60; attempt++) {
+    if (await exists(() => service.countWorkflowExecutions({ namespace }))) return;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  throw new CoopError(
+    'temporal-namespace',
+    `The Temporal namespace "${namespace}" was registered but does not become usable: look at the server's log.`,
+  );
+}
+
+async function exists(ask: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await ask();
+    return true;
+  } catch (error) {
+    if (isGrpcServiceError(error) && error.code === grpcNotFound) return false;
+    throw error;
+  }
+}

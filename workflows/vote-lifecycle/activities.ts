@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { NetworkId, VoteId } from '../../core/ids.ts';
+import type { Closing, ClosingPorts, Lifecycle, Standing, Sweep, VoteRef } from '../../core/ports/lifecycle.ts';
+import { message, say } from '../../core/text/text.ts';
+import type { Bundle } from '../../core/voting/bundle.ts';
+import { outcomeMessage } from '../../core/voting/outcome-message.ts';
+import { hasPassed } from '../../core/voting/passed.ts';
+
+/** The steps of a vote's process. Each may be repeated at any time and by anybody. */
+export type VoteActivities = {
+  readonly lookAtVote: (vote: VoteRef) => Promise<Standing>;
+  readonly beginCounting: (vote: VoteRef) => Promise<void>;
+  /** Asks every platform for what it never delivered. */
+  readonly sweepForVote: (vote: VoteRef) => Promise<void>;
+  /** The outcome, in one transaction: counted, sealed, stored, entered in the ledger, applied and told. */
+  readonly publishVote: (vote: VoteRef) => Promise<void>;
+};
+
+export type VoteActivityParts = {
+  readonly lifecycle: Lifecycle;
+  /** One per platform. */
+  readonly sweeps: readonly Sweep[];
+  /** Counts the ballots and signs what came of it. */
+  readonly count: (closing: Closing) => Bundle;
+  /** The address of a vote's page; null where the instance has none that people can reach. */
+  readonly pageOf: (vote: VoteId) => string | null;
+};
+
+export function createVoteActivities({ lifecycle, sweeps, count, pageOf }: VoteActivityParts): VoteActivities {
+  return {
+    lookAtVote: (vote) => lifecycle.look(Input.parse(vote)),
+    beginCounting: (vote) => lifecycle.beginCounting(Input.parse(vote)),
+    sweepForVote: async (vote) => {
+      const { network } = Input.parse(vote);
+      await Promise.all(sweeps.map((sweep) => sweep(network)));
+    },
+    publishVote: async (vote) => {
+      await lifecycle.finish(Input.parse(vote), async (closing, ports) => {
+        const bundle = count(closing);
+        await record(bundle, ports);
+        await apply(bundle, ports);
+        await tellEverybody(bundle, { ports, page: pageOf(closing.vote.id) });
+        return bundle;
+      });
+    },
+  };
+}
+
+/** What comes back from Temporal, where anybody with access to it may have started something. */
+const Input = z.object({ network: NetworkId, vote: VoteId });
+
+async function record({ network, vote, verdict, hash }: Bundle, { ledger }: ClosingPorts): Promise<void> {
+  await ledger.append(network.id, { kind: 'vote.closed', body: { vote: vote.id, number: vote.number, verdict, hash } });
+}
+
+/** What the passing of the vote does by itself. */
+async function apply(bundle: Bundle, { members, messenger }: ClosingPorts): Promise<void> {
+  const { network, vote } = bundle;
+  const purpose = vote.purpose;
+  if (purpose === null) return;
+  switch (purpose.kind) {
+    case 'admission': {
+      const passed = hasPassed(bundle);
+      if (passed) await members.admit(network.id, purpose.person);
+      const words = passed ? 'outcome.admitted' : 'outcome.not-admitted';
+      return messenger.tell(purpose.person, { occasion: `admission:${vote.id}`, message: message(say(words, { network: network.name })) });
+    }
+    default:
+      return purpose.kind satisfies never;
+  }
+}
+
+async function tellEverybody(bundle: Bundle, { ports, page }: { ports: ClosingPorts; page: string | null }): Promise<void> {
+  const { network, vote } = bundle;
+  await ports.messenger.post(network.id, { subject: `outcome:${vote.id}`, occasion: 'closed', message: outcomeMessage(bundle, page) });
+}
