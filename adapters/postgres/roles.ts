@@ -66,7 +66,7 @@ function makeRoles(login: ApplicationLogin): string {
     ${attempt('create role coop_app nologin')}
     ${attempt('create role coop_border nologin')}
     ${attempt(`create role ${role} login`)}
-    alter role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls password ${pg.escapeLiteral(login.password)};
+    alter role ${role} login password ${pg.escapeLiteral(login.password)};
     grant coop_app to ${role};
     grant coop_border to current_user;
     execute format('revoke connect on database %I from public', current_database());
