@@ -6,7 +6,7 @@ export function createTemporalLogger(log: Logger): TemporalLogger {
   const write =
     (level: 'trace' | 'debug' | 'warn' | 'error') =>
     (message: string, meta: Record<string | symbol, unknown> = {}): void => {
-      const { error, ...fields } = meta;
+      const { error, taskToken: _secret, ...fields } = meta;
       log[level](error === undefined ? fields : { ...fields, err: error }, message);
     };
   const levels = { TRACE: write('trace'), DEBUG: write('debug'), INFO: write('debug'), WARN: write('warn'), ERROR: write('error') };

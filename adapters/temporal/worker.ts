@@ -75,11 +75,12 @@ async function runWorker(options: WorkerOptions & { bundle: WorkflowBundleWithSo
       activities,
       workflowBundle: bundle,
       maxCachedWorkflows: 200,
-      // Small on purpose: the embedded server works through about 8 short processes a second.
+      // Small on purpose: the embedded server works through about 8 short processes a second. The older options for the
+      // number of polls are ignored by this SDK.
       maxConcurrentWorkflowTaskExecutions: 20,
       maxConcurrentActivityTaskExecutions: 20,
-      maxConcurrentWorkflowTaskPolls: 4,
-      maxConcurrentActivityTaskPolls: 4,
+      workflowTaskPollerBehavior: { type: 'simple-maximum', maximum: 5 },
+      activityTaskPollerBehavior: { type: 'simple-maximum', maximum: 5 },
       // A killed worker's processes come to another one after this.
       stickyQueueScheduleToStartTimeout: '5 seconds',
       shutdownGraceTime: '25 seconds',
@@ -123,7 +124,7 @@ function beat(context: Context): ActivityInterceptors {
 let installed = false;
 
 /** The SDK's native half is one per process, with one logger; shutting down at signals is main's work, not its. */
-function installRuntime(log: Logger): void {
+export function installRuntime(log: Logger): void {
   if (installed) return;
   installed = true;
   Runtime.install({
