@@ -58,7 +58,12 @@ export function defineCommand<const Fs extends Fields, Ports, const N extends Ne
 // oxlint-disable-next-line typescript/no-explicit-any -- fields and ports vary, and only dispatch joins them again
 export type AnyCommand = Command<any, any, any>;
 
-/** The ports that a list of commands needs together. */
-export type PortsOf<C extends AnyCommand> = UnionToIntersection<C extends Command<never, infer Ports, never> ? Ports : never>;
-
-type UnionToIntersection<U> = (U extends unknown ? (value: U) => void : never) extends (value: infer I) => void ? I : never;
+/**
+ * The ports that a list of commands needs together: `PortsOf<(typeof commands)[number]>`. A command that takes none
+ * adds nothing. The list must keep its types (no `AnyCommand[]`), else nothing is checked.
+ */
+export type PortsOf<C extends AnyCommand> = (C extends AnyCommand ? (ports: Parameters<C['run']>[1]) => void : never) extends (
+  ports: infer Ports,
+) => void
+  ? Ports
+  : never;

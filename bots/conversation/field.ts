@@ -32,6 +32,8 @@ export type Ask = {
   readonly ask: MessageId;
   /** Left out: not asked, and undefined in the input. */
   readonly optional?: true;
+  /** For an optional field: what happens when it is left out, for help. */
+  readonly otherwise?: MessageId;
   /** Only by name (`--for 2d`), never by position. */
   readonly named?: true;
 };
@@ -39,15 +41,20 @@ export type Ask = {
 export type Fields = { readonly [name: string]: Field };
 
 /** What `run` receives for a field. */
-export type FieldValue<F extends Field> = F['kind'] extends 'list'
-  ? readonly string[]
-  : F['kind'] extends 'integer' | 'number-sign' | 'duration'
-    ? number
-    : F['kind'] extends 'moment'
-      ? Date
-      : F['kind'] extends 'flag'
-        ? boolean
-        : string;
+export type FieldValue<F extends Field> = F extends {
+  readonly kind: 'choice';
+  readonly options: readonly { readonly value: infer Value extends string }[];
+}
+  ? Value
+  : F['kind'] extends 'list'
+    ? readonly string[]
+    : F['kind'] extends 'integer' | 'number-sign' | 'duration'
+      ? number
+      : F['kind'] extends 'moment'
+        ? Date
+        : F['kind'] extends 'flag'
+          ? boolean
+          : string;
 
 export type Input<Fs extends Fields> = {
   readonly [Name in keyof Fs]: Fs[Name] extends { readonly optional: true } ? FieldValue<Fs[Name]> | undefined : FieldValue<Fs[Name]>;
