@@ -1,0 +1,128 @@
+import { InteractionResponseType, MessageFlags, Routes } from 'discord.js';
+import type { APIInteractionResponse, REST } from 'discord.js';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Audience, Sent } from '../../core/ports/sender.ts';
+import type { Reader, Translator } from '../../core/ports/translator.ts';
+import { message as messageOf, say } from '../../core/text/text.ts';
+import type { Message } from '../../core/text/text.ts';
+import type { AnyCommand } from '../conversation/command.ts';
+import type { Address } from './address.ts';
+import { encodeMessage, formOf } from './encode.ts';
+import { encodeForm } from './form.ts';
+import type { Forms } from './forms.ts';
+import type { Posts } from './posts.ts';
+import { alreadyAnswered, cannotMessagePerson, discordCode, unknownInteraction } from './rest-errors.ts';
+import { timeOf } from './snowflake.ts';
+
+/** How long Discord waits for the first answer to an interaction, in milliseconds. */
+const answerWithin = 3_000;
+
+export type AnswerTask = {
+  readonly message: Message;
+  readonly audience: Audience;
+  readonly reader: Reader;
+  /** Above 0 the answer may stand there already. */
+  readonly attempts: number;
+};
+
+type InteractionAddress = Address & { kind: 'interaction' };
+type MessageAddress = Address & { kind: 'message' };
+
+export type AnswerParts = {
+  readonly rest: Pick<REST, 'get' | 'post'>;
+  readonly clock: Clock;
+  readonly translator: Translator;
+  readonly forms: Forms;
+  readonly posts: Posts;
+  readonly commands: readonly AnyCommand[];
+};
+
+/** Answers to what people said. They reject with the errors of discord.js. */
+export type Answers = {
+  readonly answer: (to: Address, task: AnswerTask) => Promise<Sent>;
+  /** Opens a form that was offered as a button. */
+  readonly openForm: (id: string, to: InteractionAddress, reader: Reader) => Promise<Sent>;
+};
+
+export function createAnswers({ rest, clock, translator, forms, posts, commands }: AnswerParts): Answers {
+  async function answerInteraction(to: InteractionAddress, task: AnswerTask): Promise<Sent> {
+    const age = clock.now().getTime() - timeOf(to.id).getTime();
+    if (task.attempts > 0 || age > answerWithin) {
+      if (await wasAnswered(to)) return { kind: 'sent', externalId: null };
+      if (age > answerWithin)
+        return { kind: 'impossible', reason: 'the interaction waited longer than the 3 s in which Discord takes an answer' };
+    }
+    return callBack(to, response(to, task));
+  }
+
+  function response(to: InteractionAddress, task: AnswerTask): APIInteractionResponse {
+    const asked = formOf(task.message);
+    if (asked !== null && to.form === 'modal') {
+      const form = modal(forms.keep(asked), task.reader);
+      if (form !== null) return form;
+    }
+    const encoded = encodeMessage(task.message, { translator, reader: task.reader, forms });
+    const flags = task.audience === 'author' ? { flags: MessageFlags.Ephemeral } : {};
+    return { type: InteractionResponseType.ChannelMessageWithSource, data: { ...encoded, ...flags } };
+  }
+
+  function modal(id: string, reader: Reader): APIInteractionResponse | null {
+    const form = forms.find(id);
+    const command = commands.find(({ name }) => name === form?.command);
+    if (!form || !command || Object.keys(command.fields).length === 0) return null;
+    return { type: InteractionResponseType.Modal, data: encodeForm({ id, command, answers: form.answers }, { translator, reader }) };
+  }
+
+  async function openForm(id: string, to: InteractionAddress, reader: Reader): Promise<Sent> {
+    const form = modal(id, reader);
+    if (form === null) return { kind: 'impossible', reason: 'the form belongs to a command that is gone' };
+    return callBack(to, form);
+  }
+
+  /** Discord's own two refusals are told apart: somebody answered already, or nobody can any more. */
+  async function callBack(to: InteractionAddress, body: APIInteractionResponse): Promise<Sent> {
+    try {
+      await rest.post(Routes.interactionCallback(to.id, to.token), { body, auth: false });
+      return { kind: 'sent', externalId: null };
+    } catch (error) {
+      if (discordCode(error) === alreadyAnswered) return { kind: 'sent', externalId: null };
+      if (discordCode(error) === unknownInteraction) return { kind: 'impossible', reason: 'Discord no longer knows the interaction' };
+      throw error;
+    }
+  }
+
+  /** Whether an earlier try got through. A form leaves no trace, but nobody waits for it any more either. */
+  async function wasAnswered(to: InteractionAddress): Promise<boolean> {
+    try {
+      await rest.get(Routes.webhookMessage(to.application, to.token), { auth: false });
+      return true;
+    } catch (error) {
+      if (discordCode(error) === null) throw error;
+      return false;
+    }
+  }
+
+  /**
+   * A message in a channel can only be answered for all to see. What only its author may see goes to them directly;
+   * a question of a form is no secret, and must be answered where it was asked.
+   */
+  async function answerMessage(to: MessageAddress, task: AnswerTask): Promise<Sent> {
+    const key = `answer:${to.message}`;
+    const encoded = encodeMessage(task.message, { translator, reader: task.reader, forms });
+    const reply = { message: encoded, key, attempts: task.attempts, replyTo: to.message };
+    const forAll = task.audience === 'everyone' || to.private === 'yes' || formOf(task.message) !== null;
+    if (forAll) return posts.post(to.channel, reply);
+    try {
+      return await posts.direct(to.author, { message: encoded, key, attempts: task.attempts });
+    } catch (error) {
+      if (discordCode(error) !== cannotMessagePerson) throw error;
+      const notice = encodeMessage(messageOf(say('discord.answer-too-private')), { translator, reader: task.reader, forms });
+      return posts.post(to.channel, { ...reply, message: notice });
+    }
+  }
+
+  return {
+    answer: (to, task) => (to.kind === 'interaction' ? answerInteraction(to, task) : answerMessage(to, task)),
+    openForm,
+  };
+}

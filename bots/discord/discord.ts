@@ -1,0 +1,142 @@
+import {
+  Client,
+  DiscordjsError,
+  DiscordjsErrorCodes,
+  Events,
+  GatewayDispatchEvents,
+  GatewayIntentBits,
+  Options,
+  Partials,
+  Routes,
+} from 'discord.js';
+import type { Logger } from 'pino';
+import { CoopError } from '../../core/errors.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Translator } from '../../core/ports/translator.ts';
+import type { AnyCommand } from '../conversation/command.ts';
+import type { Hear, Platform } from '../conversation/platform.ts';
+import { createAnswers } from './answers.ts';
+import { discordName } from './decode.ts';
+import { createForms } from './forms.ts';
+import { lateness } from './lateness.ts';
+import { createPosts } from './posts.ts';
+import { createReceive } from './receive.ts';
+import type { Receive } from './receive.ts';
+import { createReconcile } from './reconcile.ts';
+import { createSend } from './send.ts';
+import { examineSetUp } from './set-up.ts';
+import { commandPaths, encodeCommands } from './slash-commands.ts';
+
+export type DiscordParts = {
+  readonly token: string;
+  /** Without the version, e.g. "https://discord.com/api". */
+  readonly apiUrl: string;
+  readonly commands: readonly AnyCommand[];
+  readonly translator: Translator;
+  readonly log: Logger;
+  readonly clock: Clock;
+};
+
+/** How often what never arrived is looked for, in milliseconds. */
+const sweepEvery = 10 * 60_000;
+
+/** Discord, through its gateway and its REST API. */
+export function createDiscord({ token, apiUrl, commands, translator, log, clock }: DiscordParts): Platform {
+  const client = createClient(apiUrl);
+  const { rest } = client;
+  rest.setToken(token);
+  const self = (): string | null => client.user?.id ?? null;
+  const forms = createForms();
+  const posts = createPosts({ rest, self });
+  const answers = createAnswers({ rest, clock, translator, forms, posts, commands });
+  const wanted = encodeCommands(commands, translator);
+  let receive: Receive | null = null;
+  let sweeping: NodeJS.Timeout | null = null;
+
+  async function start(hear: Hear): Promise<void> {
+    receive = createReceive({ client, hear, answers, forms, paths: commandPaths(commands), log });
+    const reconcile = createReconcile({ rest, clock, log, channels: () => channelsOf(client), self, take: receive.message });
+    const sweep = (): void => {
+      reconcile.sweep().catch((error: unknown) => log.warn({ err: error }, 'Discord could not be read back; it is tried again later'));
+    };
+    listen(client, log);
+    const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
+    await logIn(client, token);
+    const { application } = await ready;
+    await rest.put(Routes.applicationCommands(application.id), { body: wanted });
+    client.on(Events.ShardReady, sweep);
+    sweep();
+    sweeping = setInterval(sweep, sweepEvery);
+  }
+
+  async function stop(): Promise<void> {
+    if (sweeping) clearInterval(sweeping);
+    client.ws.removeAllListeners(GatewayDispatchEvents.InteractionCreate);
+    client.removeAllListeners(Events.MessageCreate);
+    await receive?.settled();
+    await client.destroy();
+  }
+
+  return {
+    name: discordName,
+    lateness,
+    start,
+    stop,
+    send: createSend({ answers, posts, translator, forms }),
+    examine: () => examineSetUp({ rest, wanted, connected: receive === null ? null : client.isReady() }),
+  };
+}
+
+/**
+ * Nobody is pinged, whatever a message says. Waiting out limits and repeating is the relay's work, so the client does
+ * neither. Of the guilds only what computes a person's rights is kept.
+ */
+function createClient(apiUrl: string): Client {
+  return new Client({
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
+    partials: [Partials.Channel, Partials.Message],
+    allowedMentions: { parse: [], repliedUser: false },
+    rest: { api: apiUrl, retries: 0, timeout: 5_000, globalRequestsPerSecond: Infinity, rejectOnRateLimit: () => true },
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      MessageManager: 0,
+      ReactionManager: 0,
+      GuildMemberManager: { maxSize: 500, keepOverLimit: (member) => member.id === member.client.user.id },
+      UserManager: { maxSize: 1_000, keepOverLimit: (user) => user.id === user.client.user.id },
+      PresenceManager: 0,
+      ThreadMemberManager: 0,
+      VoiceStateManager: 0,
+    }),
+  });
+}
+
+async function logIn(client: Client, token: string): Promise<void> {
+  try {
+    await client.login(token);
+  } catch (error) {
+    if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) {
+      throw new CoopError('discord-token', 'Discord does not accept the token; copy it again from the page "Bot" of your application');
+    }
+    throw new CoopError('discord-unreachable', 'Discord cannot be reached; check the network, and DISCORD_API_URL if it is set', {
+      cause: error,
+    });
+  }
+}
+
+/** A dropped connection is resumed by discord.js; we only say so. */
+function listen(client: Client, log: Logger): void {
+  client.on(Events.ShardReconnecting, (shard) => log.warn({ shard }, 'the connection to Discord broke; reconnecting'));
+  client.on(Events.ShardResume, (shard, replayed) => log.info({ shard, replayed }, 'the connection to Discord was resumed'));
+  client.on(Events.ShardDisconnect, ({ code }, shard) =>
+    log.error({ shard, code }, 'Discord closed the connection for good; check the token'),
+  );
+  client.on(Events.ShardError, (error, shard) => log.warn({ shard, err: error }, 'the connection to Discord failed'));
+  client.on(Events.Error, (error) => log.error({ err: error }, 'the Discord client failed'));
+  client.on(Events.Warn, (warning) => log.warn({ warning }, 'the Discord client warns'));
+}
+
+function channelsOf(client: Client): { id: string; private: boolean; lastMessage: string | null }[] {
+  return client.channels.cache
+    .filter((channel) => channel.isTextBased())
+    .map((channel) => ({ id: channel.id, private: channel.isDMBased(), lastMessage: channel.lastMessageId ?? null }));
+}

@@ -1,0 +1,39 @@
+/**
+ * A person's words as Discord markdown that shows exactly these words: no mention, link, formatting, heading, list,
+ * code, spoiler, emoji or timestamp. Line breaks stay. The server looks for mentions in the raw text whatever the
+ * markup says, so "@" is parted from what follows by a zero-width space.
+ * Source: Discord's "Message Formatting" reference and its help page on markdown.
+ */
+export function escape(text: string): string {
+  return clean(text)
+    .replace(/[\\*_~`|[\]<>/]/g, String.raw`\$&`)
+    .replaceAll('@', '@\u200B')
+    .replace(/^(\s*)(#{1,3}\s|-#|[-+]\s)/gm, String.raw`$1\$2`)
+    .replace(/^(\s*\d+)([.)]\s)/gm, String.raw`$1\$2`);
+}
+
+/** Words for a place that shows no markup (button labels, form titles, code blocks): cleaned, mentions broken. */
+export function plain(text: string): string {
+  return clean(text)
+    .replace(/@(?=everyone|here)|<(?=[@#:/t]|a:|id:)/gi, '$&\u200B')
+    .replaceAll('```', '`\u200B`\u200B`');
+}
+
+/** At most so many characters, the last one "…" where something was left out; never half a character. */
+export function shorten(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  let short = '';
+  for (const character of text) {
+    if (short.length + character.length > limit - 1) break;
+    short += character;
+  }
+  return `${short}…`;
+}
+
+/** Line breaks for all systems; no control, bidi or unpaired characters. */
+function clean(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replace(/[^\P{Cc}\n\t]|[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/gu, '');
+}

@@ -1,0 +1,100 @@
+import type { Phrase, Reader, Translator } from '../../core/ports/translator.ts';
+import type { Block, Inline, Text } from '../../core/text/text.ts';
+import { escape, plain } from './escape.ts';
+import { bars } from './bars.ts';
+
+/** What must stay in one piece when a text is split. */
+export type Token = { readonly text: string; readonly strong: boolean };
+
+/** A line of markup, or a block of code that may be split between its lines. */
+export type Line =
+  | { readonly kind: 'words'; readonly tokens: readonly Token[] }
+  | { readonly kind: 'code'; readonly lines: readonly string[] };
+
+type Speaker = { readonly translator: Translator; readonly reader: Reader };
+
+/** The text tree as lines of Discord markdown. Everything that is not ours is escaped. */
+export function linesOf(text: Text, speaker: Speaker): Line[] {
+  return text.flatMap((block) => linesOfBlock(block, speaker));
+}
+
+function linesOfBlock(block: Block, speaker: Speaker): Line[] {
+  switch (block.kind) {
+    case 'paragraph':
+      return words(tokensOf(block.inlines, speaker));
+    case 'heading':
+      return words([markup('### '), ...oneLine(tokensOf(block.inlines, speaker))]);
+    case 'list':
+      return block.items.flatMap((item, index) =>
+        words([markup(block.ordered ? `${index + 1}. ` : '- '), ...oneLine(tokensOf(item, speaker))]),
+      );
+    case 'bars':
+      return [{ kind: 'code', lines: bars(block.rows) }];
+    case 'preformatted':
+      return [{ kind: 'code', lines: plain(block.text).split('\n') }];
+    default:
+      return block satisfies never;
+  }
+}
+
+function tokensOf(inlines: readonly Inline[], speaker: Speaker, strong = false): Token[] {
+  return inlines.flatMap((inline) => tokensOfInline(inline, speaker, strong));
+}
+
+function tokensOfInline(inline: Inline, { translator, reader }: Speaker, strong: boolean): Token[] {
+  switch (inline.kind) {
+    case 'sentence':
+      return phraseTokens(translator.phrase(inline, reader), strong);
+    case 'quote':
+      return wordTokens(inline.text, strong);
+    case 'code':
+      return codeTokens(inline.text, strong);
+    case 'strong':
+      return tokensOf(inline.inlines, { translator, reader }, true);
+    case 'link':
+      return [{ text: `[${escape(translator.words(inline.label, reader)).replaceAll('\n', ' ')}](<${address(inline.url)}>)`, strong }];
+    default:
+      return inline satisfies never;
+  }
+}
+
+function phraseTokens(phrase: Phrase, strong: boolean): Token[] {
+  return phrase.flatMap((part) =>
+    part.kind === 'moment' ? [{ text: `<t:${Math.floor(part.at.getTime() / 1000)}:f>`, strong }] : wordTokens(part.text, strong),
+  );
+}
+
+/** Words and the white space between them; a word too long for any message is cut, never between "\\" and what it escapes. */
+function wordTokens(text: string, strong: boolean): Token[] {
+  const pieces = escape(text).match(/\n|[^\S\n]{1,300}|(?:\\[^]|[^\s\\]){1,300}/gu) ?? [];
+  return pieces.map((piece) => ({ text: piece, strong }));
+}
+
+/** As code where that can be: with double backticks inside, or longer than any line should be, it is shown as words. */
+function codeTokens(text: string, strong: boolean): Token[] {
+  const code = plain(text).replace(/\s+/g, ' ').trim();
+  if (code === '' || code.includes('``') || code.length > 1_000) return wordTokens(code, strong);
+  return [{ text: code.includes('`') ? `\`\` ${code} \`\`` : `\`${code}\``, strong }];
+}
+
+function markup(text: string): Token {
+  return { text, strong: false };
+}
+
+function oneLine(tokens: readonly Token[]): Token[] {
+  return tokens.map((token) => (token.text === '\n' ? { ...token, text: ' ' } : token));
+}
+
+function words(tokens: readonly Token[]): Line[] {
+  const lines: Token[][] = [[]];
+  for (const token of tokens) {
+    if (token.text === '\n') lines.push([]);
+    else lines.at(-1)?.push(token);
+  }
+  return lines.map((line) => ({ kind: 'words', tokens: line }));
+}
+
+/** A link of ours, so that nothing in it can end it early. */
+function address(url: string): string {
+  return url.replace(/[\s<>()\\]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
+}

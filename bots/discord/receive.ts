@@ -1,0 +1,78 @@
+import { Events, GatewayDispatchEvents } from 'discord.js';
+import type { Client } from 'discord.js';
+import type { Logger } from 'pino';
+import type { AnyCommand } from '../conversation/command.ts';
+import type { Event } from '../conversation/event.ts';
+import type { Hear } from '../conversation/platform.ts';
+import { Address } from './address.ts';
+import type { Answers } from './answers.ts';
+import { decodeInteraction } from './decode.ts';
+import { decodeMessage } from './decode-message.ts';
+import type { HeardMessage } from './decode-message.ts';
+import type { Forms } from './forms.ts';
+import { heardByClient } from './heard-by-client.ts';
+import { attempt } from './send.ts';
+
+type ReceiveParts = {
+  readonly client: Client;
+  readonly hear: Hear;
+  readonly answers: Answers;
+  readonly forms: Forms;
+  readonly paths: ReadonlyMap<string, AnyCommand>;
+  readonly log: Logger;
+};
+
+export type Receive = {
+  /** Takes in a message that was read back; a known one changes nothing. Never rejects. */
+  readonly message: (message: HeardMessage) => Promise<void>;
+  /** Resolves when everything that was heard is done. */
+  readonly settled: () => Promise<void>;
+};
+
+/** Listens to the gateway. The order is the promise: commit first, then the answer, which is the acknowledgement. */
+export function createReceive({ client, hear, answers, forms, paths, log }: ReceiveParts): Receive {
+  const running = new Set<Promise<void>>();
+
+  async function run(work: Promise<void>): Promise<void> {
+    const done = work.catch((error: unknown) => log.error({ err: error }, 'a Discord event failed'));
+    running.add(done);
+    await done;
+    running.delete(done);
+  }
+
+  async function take(event: Event): Promise<void> {
+    const answer = await hear(event);
+    if (answer === null) return;
+    const sent = await attempt(() => answers.answer(Address.parse(event.answerTo), { ...answer, attempts: 0 }));
+    if (sent.kind === 'sent') await answer.answered();
+    else log.warn({ event: event.id, sent }, 'an answer did not reach Discord at once; the relay has it');
+  }
+
+  async function takeInteraction(payload: unknown): Promise<void> {
+    const decoded = decodeInteraction(payload, { paths, forms });
+    switch (decoded.kind) {
+      case 'event':
+        return take(decoded.event);
+      case 'open-form': {
+        const reader = { language: decoded.locale, timeZone: 'UTC' };
+        const sent = await attempt(() => answers.openForm(decoded.form, decoded.address, reader));
+        if (sent.kind !== 'sent') log.warn({ sent }, 'a form did not open');
+        return;
+      }
+      case 'unknown':
+        log.info({ why: decoded.why }, 'a Discord interaction that is none of ours was left alone');
+        return;
+      default:
+        return decoded satisfies never;
+    }
+  }
+
+  async function message(heard: HeardMessage): Promise<void> {
+    const event = client.user && decodeMessage(heard, client.user.id);
+    if (event) await run(take(event));
+  }
+
+  client.ws.on(GatewayDispatchEvents.InteractionCreate, (payload: unknown) => void run(takeInteraction(payload)));
+  client.on(Events.MessageCreate, (heard) => void message(heardByClient(heard)));
+  return { message, settled: async () => void (await Promise.all(running)) };
+}

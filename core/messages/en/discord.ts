@@ -1,0 +1,8 @@
+export const discord = {
+  'discord.open-form': 'Fill in the form',
+  'discord.network-option': 'Which network (needed in direct messages only)',
+  'discord.yes': 'Yes',
+  'discord.no': 'No',
+  'discord.answer-too-private':
+    'The answer is for your eyes only and I cannot write to you privately. Use the slash command, or allow direct messages from members of this server.',
+} as const;
