@@ -39,13 +39,9 @@ const Environment = z.object({
       example: 'debug',
     }),
   DATABASE_URL: postgresUrl().optional().meta({
-    description: 'A PostgreSQL of your own, as the owner of the tables. Left out: an embedded server under the data folder.',
+    description:
+      'A PostgreSQL of your own, as the owner of the tables; the product itself runs as a lesser role made from it. Left out: an embedded server.',
     example: 'postgresql://owner:password@127.0.0.1:5432/coop',
-    secret: true,
-  }),
-  DATABASE_APP_URL: postgresUrl().optional().meta({
-    description: 'The same database as the role that the product runs as. Left out: DATABASE_URL, stepping down to that role.',
-    example: 'postgresql://coop_app:password@127.0.0.1:5432/coop',
     secret: true,
   }),
   TEMPORAL_ADDRESS: z
@@ -105,11 +101,14 @@ export type Config = ReturnType<typeof arrange>;
 /** Variables as a process has them. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
+/** The one place where the environment comes in. */
+export const processVariables: Variables = process.env;
+
 /**
  * Reads the configuration from the environment and from a `.env` file in the folder, which never overrides it.
  * Empty variables count as left out. Throws CoopError "config" that names every variable that is wrong and how it is right.
  */
-export function loadConfig(variables: Variables = process.env, folder: string = process.cwd()): Config {
+export function loadConfig(variables: Variables = processVariables, folder: string = process.cwd()): Config {
   const given = Object.fromEntries(
     Object.entries({ ...readEnvFile(folder), ...variables }).filter(([, value]) => value !== undefined && value !== ''),
   );

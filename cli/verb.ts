@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Variables } from '../config.ts';
 
 /** Something that a terminal can ask of `coop`: one file per verb, listed in verbs.ts. */
 export type Verb = {
@@ -24,10 +25,8 @@ export type VerbCall = {
   readonly options: Readonly<Record<string, unknown>>;
   readonly terminal: Terminal;
   /** The environment as the process got it; `loadConfig` reads it. */
-  readonly environment: Environment;
+  readonly environment: Variables;
 };
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 export type ExitCode = 0 | 1;
 

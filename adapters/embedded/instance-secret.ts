@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CoopError } from '../../core/errors.ts';
+
+/**
+ * The secret under which keys and addresses are encrypted at rest: the given one, else the file "secret" of the data
+ * folder, made when there is none. Processes that start at once get the same.
+ */
+export async function readInstanceSecret(home: string, given: string | null): Promise<Uint8Array> {
+  if (given !== null) return Buffer.from(given);
+  const path = join(home, 'secret');
+  const text = (await readIfThere(path)) ?? (await makeSecret(home, path));
+  if (text.length < 32)
+    throw new CoopError('secret-damaged', `The secret in ${path} is damaged: put it back from a backup, or set COOP_SECRET.`);
+  return Buffer.from(text);
+}
+
+async function makeSecret(home: string, path: string): Promise<string> {
+  await mkdir(home, { recursive: true, mode: 0o700 });
+  const draft = `${path}.${process.pid}.new`;
+  await writeFile(draft, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 });
+  // Whole or not at all, and the first one wins.
+  await link(draft, path).catch(unlessThere);
+  await rm(draft, { force: true });
+  return (await readIfThere(path)) ?? '';
+}
+
+async function readIfThere(path: string): Promise<string | null> {
+  try {
+    return (await readFile(path, 'utf8')).trim();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw new CoopError('secret-unreadable', `The secret in ${path} cannot be read: check its permissions.`, { cause: error });
+  }
+}
+
+function unlessThere(error: unknown): void {
+  if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+}

@@ -1,0 +1,55 @@
+import { mkdirSync, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { styleText } from 'node:util';
+import { pino } from 'pino';
+import type { DestinationStream, Logger } from 'pino';
+import type { Config } from '../config.ts';
+
+/**
+ * JSON lines on standard error, for whatever collects them. At a terminal a person reads: short lines there,
+ * and the JSON in coop.log of the data folder.
+ */
+export function createLog(config: Pick<Config, 'home' | 'log'>, stderr: { isTTY?: boolean; write: (text: string) => unknown }): Logger {
+  const { level } = config.log;
+  const settings = { level, redact: ['token', 'secret', 'password', 'apiKey', '*.token', '*.secret', '*.password', '*.apiKey'] };
+  if (stderr.isTTY !== true) return pino(settings, { write: (line) => stderr.write(line) });
+  const streams = [
+    { level, stream: readableLines(stderr) },
+    { level, stream: pino.destination({ dest: logFile(config.home), sync: true }) },
+  ];
+  return pino(settings, pino.multistream(streams));
+}
+
+const onStderr = { stream: process.stderr };
+const dim = (text: string) => styleText('dim', text, onStderr);
+
+/** "14:02:31 message  key=value", in colour where that matters. */
+export function readableLines(stderr: { write: (text: string) => unknown }): DestinationStream {
+  return {
+    write: (line) => {
+      const { level, time, msg, pid: _pid, hostname: _hostname, err, ...fields } = parse(line);
+      const clock = new Date(time).toTimeString().slice(0, 8);
+      const colour = level >= 50 ? 'red' : level >= 40 ? 'yellow' : 'reset';
+      const details = Object.entries(err === undefined ? fields : { ...fields, error: err.message });
+      const rest = details.map(([name, value]) => ` ${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`).join('');
+      stderr.write(`${dim(clock)} ${styleText(colour, msg ?? '', onStderr)}${dim(rest)}\n`);
+    },
+  };
+}
+
+function parse(line: string): LogLine {
+  return JSON.parse(line);
+}
+
+type LogLine = { level: number; time: number; msg?: string; pid: number; hostname: string; err?: { message: string } } & Record<
+  string,
+  unknown
+>;
+
+/** The last 10 MB and what went before them once. */
+function logFile(home: string): string {
+  mkdirSync(home, { recursive: true });
+  const path = join(home, 'coop.log');
+  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 10_000_000) renameSync(path, `${path}.old`);
+  return path;
+}
