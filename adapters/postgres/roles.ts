@@ -27,7 +27,7 @@ function shorten(role: string): string {
  */
 export async function ensureRoles(owner: pg.Client, given: { url: string; secret: Uint8Array }): Promise<void> {
   const login = applicationLogin(given.url, given.secret);
-  if ((await rolesExist(owner, ['coop_app', 'coop_border', login.role])) && (await canLogIn(login.url))) return;
+  if ((await rolesExist(owner, ['coop_app', 'coop_border', 'coop_ballot_box', login.role])) && (await canLogIn(login.url))) return;
   try {
     await owner.query(makeRoles(login));
   } catch (cause) {
@@ -58,17 +58,18 @@ async function canLogIn(url: string): Promise<boolean> {
     .finally(() => client.end().catch(() => {}));
 }
 
-/** Databases of one server share the first two roles, so another one may be making them right now. */
+/** Databases of one server share the first three roles, so another one may be making them right now. */
 function makeRoles(login: ApplicationLogin): string {
   const role = pg.escapeIdentifier(login.role);
   const attempt = (statement: string) => `begin ${statement}; exception when duplicate_object or unique_violation then null; end;`;
   return `do $roles$ begin
     ${attempt('create role coop_app nologin')}
     ${attempt('create role coop_border nologin')}
+    ${attempt('create role coop_ballot_box nologin')}
     ${attempt(`create role ${role} login`)}
     alter role ${role} login password ${pg.escapeLiteral(login.password)};
     grant coop_app to ${role};
-    grant coop_border to current_user;
+    grant coop_border, coop_ballot_box to current_user;
     execute format('revoke connect on database %I from public', current_database());
     execute format('grant connect on database %I to %I', current_database(), ${pg.escapeLiteral(login.role)});
   end $roles$`;
