@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection, isGrpcServiceError } from '@temporalio/client';
 import type { ConnectionOptions } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
@@ -19,6 +20,8 @@ export type TemporalSettings = {
     readonly clientCertPath: string | null;
     readonly clientKeyPath: string | null;
   } | null;
+  /** How long `reach` may take, in milliseconds. Default 20 s: a cluster learns of a new namespace within 10 s. */
+  readonly patience?: number;
 };
 
 /** A Temporal service, reachable now or later. */
@@ -38,30 +41,17 @@ export type Temporal = {
 
 /** How long the histories of ended processes stay; the outcomes themselves are in PostgreSQL for good. */
 const retention = '7 days';
-/** How long one question to the server may take, in milliseconds. */
-const patience = 10_000;
 
 /** Reads the certificates; connects at the first use, so that nothing fails while the server is away. */
 export async function openTemporal(settings: TemporalSettings): Promise<Temporal> {
+  const { namespace, taskQueue, patience = 20_000 } = settings;
   const options = await connectionOptions(settings);
-  const connection = Connection.lazy({ ...options, connectTimeout: patience });
-  const { namespace, taskQueue } = settings;
+  const connection = Connection.lazy(options);
   return {
     client: new Client({ connection, namespace }),
     namespace,
     taskQueue,
-    reach: async () => {
-      try {
-        await connection.withDeadline(Date.now() + patience, () => connection.ensureConnected());
-      } catch (error) {
-        throw new CoopError(
-          'temporal-unreachable',
-          `No Temporal server answers at ${settings.address}: start it, or correct TEMPORAL_ADDRESS, TEMPORAL_TLS and TEMPORAL_API_KEY.`,
-          { cause: error },
-        );
-      }
-      await ensureNamespace(connection, namespace);
-    },
+    reach: () => connection.withDeadline(Date.now() + patience, () => ensureNamespace(connection, settings)),
     connectWorker: () => NativeConnection.connect(options),
     close: () => connection.close(),
   };
@@ -85,29 +75,30 @@ async function tlsOptions(tls: NonNullable<TemporalSettings['tls']>) {
 const grpcNotFound = 5;
 const grpcAlreadyExists = 6;
 
-async function ensureNamespace(connection: Connection, namespace: string): Promise<void> {
-  const service = connection.workflowService;
+/** Asks the service itself: `ensureConnected` remembers its first failure for good. */
+async function ensureNamespace({ workflowService }: Connection, { address, namespace }: TemporalSettings): Promise<void> {
+  const known = await exists(() => workflowService.describeNamespace({ namespace })).catch((cause: unknown) => {
+    throw new CoopError(
+      'temporal-unreachable',
+      `No Temporal server answers us at ${address}: start it, or correct TEMPORAL_ADDRESS, TEMPORAL_TLS and TEMPORAL_API_KEY.`,
+      { cause },
+    );
+  });
+  if (known) return;
   try {
-    if (await exists(() => service.describeNamespace({ namespace }))) return;
-    await service.registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs(retention) });
-  } catch (error) {
-    if (!isGrpcServiceError(error) || error.code !== grpcAlreadyExists) {
+    await workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs(retention) });
+  } catch (cause) {
+    // Somebody else may have registered it in the same moment.
+    if (!isGrpcServiceError(cause) || cause.code !== grpcAlreadyExists) {
       throw new CoopError(
         'temporal-namespace',
         `The Temporal namespace "${namespace}" is missing and cannot be registered from here: create it, or correct TEMPORAL_NAMESPACE.`,
-        { cause: error },
+        { cause },
       );
     }
   }
-  // A server learns of a new namespace a little after it was registered.
-  for (let attempt = 0; attempt < 60; attempt++) {
-    if (await exists(() => service.countWorkflowExecutions({ namespace }))) return;
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-  throw new CoopError(
-    'temporal-namespace',
-    `The Temporal namespace "${namespace}" was registered but does not become usable: look at the server's log.`,
-  );
+  // A server learns of a new namespace a little after it was registered; the caller's deadline ends the waiting.
+  while (!(await exists(() => workflowService.countWorkflowExecutions({ namespace })))) await pause(250);
 }
 
 async function exists(ask: () => Promise<unknown>): Promise<boolean> {

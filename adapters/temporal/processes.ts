@@ -1,4 +1,5 @@
-import { isGrpcServiceError } from '@temporalio/client';
+import { isGrpcServiceError, ServiceError } from '@temporalio/client';
+import { NamespaceNotFoundError } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { VoteRef } from '../../core/ports/lifecycle.ts';
 import type { Delivery, Sender, Sent } from '../../core/ports/sender.ts';
@@ -10,15 +11,15 @@ import type { Temporal } from './connection.ts';
  * Takes the outbox rows of the durable processes. A process is named by what it is for, so that sending twice is harmless;
  * while Temporal is away the rows wait, and none is ever set aside for that.
  */
-export function createProcessSender(temporal: Temporal, log: Logger): Sender {
+export function createProcessSender(temporal: Temporal, log: Logger, patience = 5000): Sender {
   return {
-    send: async (delivery) => {
+    send: async ({ key, attempts, task }) => {
       try {
-        return await deliver(temporal, delivery.task);
+        return await temporal.client.connection.withDeadline(Date.now() + patience, () => deliver(temporal, task));
       } catch (error) {
-        const after = backoff(delivery.attempts);
-        log.warn({ err: error, key: delivery.key, after }, 'the process was not started; it is tried again');
-        return { kind: 'later', after, scope: isAboutThisRow(error) ? 'route' : 'platform' };
+        const later: Sent = { kind: 'later', after: backoff(attempts), scope: isAboutTheServer(error) ? 'platform' : 'route' };
+        log.warn({ err: error, key, ...later }, 'a durable process was not reached; it is tried again');
+        return later;
       }
     },
   };
@@ -30,17 +31,14 @@ export async function startVoteLifecycle(temporal: Temporal, { network, vote }: 
 }
 
 async function deliver(temporal: Temporal, task: Delivery['task']): Promise<Sent> {
-  const { client } = temporal;
   switch (task.kind) {
     case 'start-vote':
-      await client.connection.withDeadline(deadline(), () => startVoteLifecycle(temporal, task));
+      await startVoteLifecycle(temporal, task);
       return sent;
     case 'vote-changed': {
       // With a start: should the process be lost, the signal brings it back.
-      const options = startOptions(temporal, { network: task.network, vote: task.vote });
-      await client.connection.withDeadline(deadline(), () =>
-        client.workflow.signalWithStart<VoteLifecycle, []>(voteLifecycleType, { ...options, signal: voteChanged }),
-      );
+      const options = { ...startOptions(temporal, { network: task.network, vote: task.vote }), signal: voteChanged };
+      await temporal.client.workflow.signalWithStart<VoteLifecycle, []>(voteLifecycleType, options);
       return sent;
     }
     case 'message':
@@ -62,17 +60,23 @@ function startOptions({ taskQueue }: Temporal, vote: VoteRef) {
   } as const;
 }
 
-/** How long one call may take: the relay has others to serve. */
-function deadline(): number {
-  return Date.now() + 5000;
-}
-
 /** 0.5 s, 1 s, 2 s ... at most 1 min, in milliseconds. */
 function backoff(attempts: number): number {
   return Math.min(60_000, 500 * 2 ** Math.min(attempts, 10));
 }
 
-/** Invalid argument, failed precondition, out of range: this row fails while others may pass. */
-function isAboutThisRow(error: unknown): boolean {
-  return isGrpcServiceError(error) && [3, 9, 11].includes(error.code);
+/** Away, overloaded, or it does not let us in: then every other row would fail too. */
+function isAboutTheServer(error: unknown): boolean {
+  if (error instanceof NamespaceNotFoundError) return true;
+  const cause = error instanceof ServiceError ? error.cause : error;
+  return (
+    isGrpcServiceError(cause) && [deadlineExceeded, permissionDenied, resourceExhausted, unavailable, unauthenticated].includes(cause.code)
+  );
 }
+
+/** gRPC status codes (https://grpc.io/docs/guides/status-codes/). */
+const deadlineExceeded = 4;
+const permissionDenied = 7;
+const resourceExhausted = 8;
+const unavailable = 14;
+const unauthenticated = 16;
