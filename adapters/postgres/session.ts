@@ -8,8 +8,15 @@ import type { NetworkId } from '../../core/ids.ts';
  */
 export type Session = {
   /** For SQL by hand; give statements that run often a name: { name, text, values } is prepared once per connection. */
-  readonly sql: Pick<pg.ClientBase, 'query'>;
+  readonly sql: Sql;
   readonly prisma: PrismaClient;
   /** From here on to the end of the transaction (or the next call) only this network's rows can be seen and written. */
   readonly enter: (network: NetworkId) => Promise<void>;
+};
+
+export type Sql = {
+  readonly query: <Row extends pg.QueryResultRow = pg.QueryResultRow>(
+    statement: string | pg.QueryConfig,
+    values?: readonly unknown[],
+  ) => Promise<pg.QueryResult<Row>>;
 };

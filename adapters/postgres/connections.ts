@@ -1,0 +1,100 @@
+import pg from 'pg';
+import type { Logger } from 'pino';
+import { CoopError } from '../../core/errors.ts';
+import type { PrismaClient } from '../../prisma/generated/client.ts';
+import { bindPrisma } from './bound-prisma.ts';
+
+/** One connection, lent to one transaction at a time. */
+export type Connection = {
+  readonly client: pg.Client;
+  readonly prisma: () => PrismaClient;
+  /** True once the server or the wire is gone: it is not lent again. */
+  readonly isBroken: () => boolean;
+};
+
+export type Connections = {
+  /** Lends a connection to `work`; opens one while there are fewer than `size`, else waits for one. */
+  readonly lend: <R>(work: (connection: Connection) => Promise<R>) => Promise<R>;
+  /** Waits for everything lent, then closes. */
+  readonly close: () => Promise<void>;
+};
+
+export type ConnectionsOptions = {
+  /** Asked before each new connection: a server that was restarted may have moved. */
+  readonly url: () => Promise<string>;
+  readonly size: number;
+  readonly log: Logger;
+};
+
+/** A small pool. A connection keeps its prepared statements and its Prisma client for its whole life. */
+export function createConnections(options: ConnectionsOptions): Connections {
+  const idle: Connection[] = [];
+  const waiting: (() => void)[] = [];
+  let taken = 0;
+  let drained: (() => void) | null = null;
+
+  async function take(): Promise<Connection> {
+    if (drained !== null) throw new CoopError('database-closed', 'the database was closed: the process is shutting down');
+    if (taken < options.size) taken += 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    for (let connection = idle.pop(); connection !== undefined; connection = idle.pop()) if (!connection.isBroken()) return connection;
+    return open(options).catch((error: unknown) => {
+      pass();
+      throw error;
+    });
+  }
+
+  /** The place goes to whoever waited longest. */
+  function pass(): void {
+    const next = waiting.shift();
+    if (next !== undefined) return next();
+    taken -= 1;
+    if (taken === 0) drained?.();
+  }
+
+  async function lend<R>(work: (connection: Connection) => Promise<R>): Promise<R> {
+    const connection = await take();
+    try {
+      return await work(connection);
+    } finally {
+      if (!connection.isBroken()) idle.push(connection);
+      pass();
+    }
+  }
+
+  async function close(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      drained = resolve;
+      if (taken === 0) resolve();
+    });
+    await Promise.all(idle.splice(0).map(dispose));
+  }
+
+  return { lend, close };
+}
+
+async function open({ url, log }: ConnectionsOptions): Promise<Connection> {
+  const client = new pg.Client({
+    connectionString: await url(),
+    application_name: 'coop',
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 60_000,
+    keepAlive: true,
+  });
+  let broken = false;
+  client.on('error', (err) => {
+    if (!broken) log.warn({ err }, 'a connection to the database broke');
+    broken = true;
+  });
+  client.on('end', () => {
+    broken = true;
+  });
+  await client.connect();
+  let prisma: PrismaClient | undefined;
+  return { client, prisma: () => (prisma ??= bindPrisma(client)), isBroken: () => broken };
+}
+
+async function dispose({ client }: Connection): Promise<void> {
+  await client.end().catch(() => {}); // it is gone either way
+}

@@ -1,0 +1,152 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import type { Logger } from 'pino';
+import { CoopError } from '../../core/errors.ts';
+import { createConnections } from './connections.ts';
+import type { Connection } from './connections.ts';
+import type { Session, Sql } from './session.ts';
+
+export type DatabaseOptions = {
+  /** The application's address (not the owner's). Asked before each new connection, so that it can revive an embedded server. */
+  readonly url: () => Promise<string>;
+  /** The most connections at once. Default 12. */
+  readonly size?: number;
+  readonly log: Logger;
+};
+
+export type TransactOptions = {
+  /** Milliseconds that one statement, or the waiting for one lock, may take. Default: 30 s per statement. */
+  readonly timeout?: number;
+  /**
+   * Runs `work` again after a deadlock, a serialization failure or a lost connection. Only for work that has no effect
+   * outside its transaction and finds out by itself that it was done before: a commit whose confirmation got lost counts.
+   */
+  readonly repeat?: boolean;
+};
+
+export type Database = {
+  /** One transaction: committed when `work` resolves, undone when it throws; the error is passed on. */
+  readonly transact: <R>(work: (session: Session) => Promise<R>, options?: TransactOptions) => Promise<R>;
+  /** Hears NOTIFY until the returned function is called. Notifications get lost while it reconnects: they only hurry. */
+  readonly listen: (channel: string, heard: () => void) => () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+/** Opens no connection yet; the first transaction does. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const connections = createConnections({ size: 12, ...options });
+  const transact: Database['transact'] = async (work, how = {}) => {
+    for (let attempt = 1; ; attempt += 1) {
+      const again = { is: false };
+      try {
+        return await connections.lend((connection) => runTransaction(connection, { work, how, again }));
+      } catch (error) {
+        if (how.repeat !== true || attempt === attempts || !(again.is || isUnreachable(error))) throw error;
+        await sleep(2 ** attempt * 20 * (0.5 + Math.random()));
+      }
+    }
+  };
+  return { transact, listen: (channel, heard) => listen(options, { channel, heard }), close: connections.close };
+}
+
+/** With growing pauses about 2.5 s together: longer than an embedded server takes to come back. */
+const attempts = 7;
+
+type Run<R> = {
+  readonly work: (session: Session) => Promise<R>;
+  readonly how: TransactOptions;
+  /** Set when the failure is the connection's or the server's, not the work's. */
+  readonly again: { is: boolean };
+};
+
+async function runTransaction<R>(connection: Connection, { work, how, again }: Run<R>): Promise<R> {
+  const { client } = connection;
+  const session = openSession(connection);
+  try {
+    await client.query(how.timeout === undefined ? 'begin' : beginWithin(how.timeout));
+    const result = await work(session);
+    session.end();
+    const { command } = await client.query('commit');
+    if (command !== 'COMMIT')
+      throw new CoopError('transaction-undone', 'a statement of the transaction failed and the failure was swallowed: nothing was stored');
+    return result;
+  } catch (error) {
+    session.end();
+    if (!connection.isBroken()) await client.query('rollback').catch(() => {});
+    again.is = connection.isBroken() || isConflict(error);
+    throw error;
+  }
+}
+
+function beginWithin(timeout: number): string {
+  const milliseconds = Math.max(1, Math.round(timeout));
+  return `begin; set local statement_timeout = ${milliseconds}; set local lock_timeout = ${milliseconds}`;
+}
+
+/** A session that is refused once its transaction is over: a forgotten await must not write into the next one. */
+function openSession({ client, prisma }: Connection): Session & { end: () => void } {
+  let ended = false;
+  const query: Sql['query'] = async (statement, values) => {
+    if (ended) throw new CoopError('transaction-over', 'a query came after the end of its transaction: an await is missing');
+    return client.query(statement, values === undefined ? undefined : [...values]);
+  };
+  return {
+    sql: { query },
+    get prisma() {
+      return prisma();
+    },
+    enter: async (network) => {
+      await query({ name: 'session.enter', text: "select set_config('coop.network', $1, true)", values: [network] });
+    },
+    end: () => {
+      ended = true;
+    },
+  };
+}
+
+/** serialization_failure and deadlock_detected, as the server says them and as Prisma does. */
+function isConflict(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === '40001' || error.code === '40P01' || error.code === 'P2034');
+}
+
+/** No connection could be made: refused, reset, or the server starts up or shuts down. */
+function isUnreachable(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code) || /^(57P0[123]|08...)$/.test(code);
+}
+
+function listen({ url, log }: DatabaseOptions, { channel, heard }: { channel: string; heard: () => void }): () => Promise<void> {
+  const stopping = new AbortController();
+  const ended = (async () => {
+    while (!stopping.signal.aborted) {
+      try {
+        await hear(new pg.Client({ connectionString: await url(), application_name: 'coop listen', keepAlive: true }));
+      } catch (err) {
+        log.debug({ err, channel }, 'notifications are not heard for a moment');
+      }
+      await sleep(1_000, undefined, { signal: stopping.signal }).catch(() => {}); // woken to stop
+    }
+  })();
+
+  async function hear(client: pg.Client): Promise<void> {
+    const lost = Promise.withResolvers<void>();
+    client.on('error', lost.reject);
+    client.on('end', lost.resolve);
+    client.on('notification', heard);
+    const stop = () => lost.resolve();
+    stopping.signal.addEventListener('abort', stop);
+    try {
+      await client.connect();
+      await client.query(`listen ${pg.escapeIdentifier(channel)}`);
+      if (!stopping.signal.aborted) await lost.promise;
+    } finally {
+      stopping.signal.removeEventListener('abort', stop);
+      await client.end().catch(() => {}); // it is gone either way
+    }
+  }
+
+  return async () => {
+    stopping.abort();
+    await ended;
+  };
+}
