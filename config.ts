@@ -16,13 +16,10 @@ const Environment = z.object({
     example: 'the output of: openssl rand -base64 32',
     secret: true,
   }),
-  COOP_PUBLIC_URL: z
-    .url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' })
-    .optional()
-    .meta({
-      description: 'How people reach our pages from outside. Left out: the local address.',
-      example: 'https://coop.example.org',
-    }),
+  COOP_PUBLIC_URL: webUrl().optional().meta({
+    description: 'How people reach our pages from outside. Left out: the local address.',
+    example: 'https://coop.example.org',
+  }),
   COOP_HOST: z.string().default('127.0.0.1').meta({
     description: 'The network address that the HTTP server listens on.',
     example: '0.0.0.0',
@@ -87,14 +84,14 @@ const Environment = z.object({
     .regex(/^\S+$/, 'must not contain spaces')
     .optional()
     .meta({ description: 'The token of your Discord bot. Left out: Discord is off.', example: 'MTA0...', secret: true }),
-  DISCORD_API_URL: z
-    .url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' })
-    .optional()
-    .meta({
-      description: 'Another address of the Discord API, for tests and proxies.',
-      example: 'http://127.0.0.1:3000/api',
-    }),
+  DISCORD_API_URL: webUrl().default('https://discord.com/api').meta({
+    description: 'The address of the Discord API; another one for tests and proxies.',
+    example: 'http://127.0.0.1:3000/api',
+  }),
 });
+
+/** The port of the HTTP server where none is given and this one is free. */
+export const preferredPort = 8420;
 
 export type Config = ReturnType<typeof arrange>;
 
@@ -153,8 +150,7 @@ function arrange(environment: z.infer<typeof Environment>, given: Variables, fol
     },
     log: { level: environment.COOP_LOG_LEVEL },
     /** Null: embedded. */
-    database:
-      environment.DATABASE_URL === undefined ? null : { url: environment.DATABASE_URL, appUrl: environment.DATABASE_APP_URL ?? null },
+    database: environment.DATABASE_URL === undefined ? null : { url: environment.DATABASE_URL },
     temporal: {
       /** Null: embedded. */
       address: environment.TEMPORAL_ADDRESS ?? null,
@@ -166,8 +162,7 @@ function arrange(environment: z.infer<typeof Environment>, given: Variables, fol
       program: environment.TEMPORAL_CLI_PATH === undefined ? null : resolve(folder, environment.TEMPORAL_CLI_PATH),
     },
     /** Null: off. */
-    discord:
-      environment.DISCORD_TOKEN === undefined ? null : { token: environment.DISCORD_TOKEN, apiUrl: environment.DISCORD_API_URL ?? null },
+    discord: environment.DISCORD_TOKEN === undefined ? null : { token: environment.DISCORD_TOKEN, apiUrl: environment.DISCORD_API_URL },
     /** For the programs that we start. */
     programs: {
       /** Per user, outside the data folder: programs that were downloaded or built. */
@@ -211,6 +206,10 @@ function refusal(error: z.ZodError, given: Variables): CoopError {
 function wholeNumber(min: number, max: number) {
   const message = `must be a whole number from ${min} to ${max}`;
   return z.int(message).min(min, message).max(max, message);
+}
+
+function webUrl() {
+  return z.url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' });
 }
 
 function postgresUrl() {

@@ -8,15 +8,27 @@ import { CoopError } from '../../core/errors.ts';
  * folder, made when there is none. Processes that start at once get the same.
  */
 export async function readInstanceSecret(home: string, given: string | null): Promise<Uint8Array> {
-  if (given !== null) return Buffer.from(given);
-  const path = join(home, 'secret');
-  const text = (await readIfThere(path)) ?? (await makeSecret(home, path));
-  if (text.length < 32)
-    throw new CoopError('secret-damaged', `The secret in ${path} is damaged: put it back from a backup, or set COOP_SECRET.`);
-  return Buffer.from(text);
+  return (await findInstanceSecret(home, given)) ?? parse(await makeSecret(home), home);
 }
 
-async function makeSecret(home: string, path: string): Promise<string> {
+/** The same, and null where there is none yet. */
+export async function findInstanceSecret(home: string, given: string | null): Promise<Uint8Array | null> {
+  if (given !== null) return Buffer.from(given);
+  const text = await readIfThere(pathOf(home));
+  return text === null ? null : parse(text, home);
+}
+
+function pathOf(home: string): string {
+  return join(home, 'secret');
+}
+
+function parse(text: string, home: string): Uint8Array {
+  if (text.length >= 32) return Buffer.from(text);
+  throw new CoopError('secret-damaged', `The secret in ${pathOf(home)} is damaged: put it back from a backup, or set COOP_SECRET.`);
+}
+
+async function makeSecret(home: string): Promise<string> {
+  const path = pathOf(home);
   await mkdir(home, { recursive: true, mode: 0o700 });
   const draft = `${path}.${process.pid}.new`;
   await writeFile(draft, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 });

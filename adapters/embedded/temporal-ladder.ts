@@ -4,6 +4,8 @@ import { CoopError } from '../../core/errors.ts';
 export type Rung = {
   /** As shown to people: "on the PATH". */
   readonly name: string;
+  /** Whether it takes minutes and the network. */
+  readonly fetches: boolean;
   /** The path of a program that runs, or why there is none. Never throws for what a machine may lack. */
   readonly find: (progress: Progress) => Promise<Found | Missing>;
 };

@@ -35,12 +35,13 @@ export function temporalRungs(source: TemporalSource): readonly Rung[] {
 const programName = process.platform === 'win32' ? 'temporal.exe' : 'temporal';
 
 function namedRung(source: TemporalSource, program: string): Rung {
-  return { name: `TEMPORAL_CLI_PATH (${program})`, find: () => tryProgram(source, program) };
+  return { name: 'TEMPORAL_CLI_PATH', fetches: false, find: () => tryProgram(source, program) };
 }
 
 function pathRung(source: TemporalSource): Rung {
   return {
     name: 'temporal on the PATH',
+    fetches: false,
     find: async () => {
       const program = await findOnPath(programName, source.environment);
       return program === null ? { missing: 'not there' } : tryProgram(source, program);
@@ -51,7 +52,8 @@ function pathRung(source: TemporalSource): Rung {
 function cacheRung(source: TemporalSource, place: string): Rung {
   return {
     name: 'our cache',
-    find: async () => ((await isProgram(place)) ? tryProgram(source, place) : { missing: `not there yet (${place})` }),
+    fetches: false,
+    find: async () => ((await isProgram(place)) ? tryProgram(source, place) : { missing: 'not there yet' }),
   };
 }
 
@@ -59,6 +61,7 @@ function cacheRung(source: TemporalSource, place: string): Rung {
 export function fetchRung(source: TemporalSource, rung: { name: string; place: string; fetch: Fetch }): Rung {
   return {
     name: rung.name,
+    fetches: true,
     find: async (progress) => {
       await mkdir(join(rung.place, '..'), { recursive: true });
       const lock = await lockExclusively(join(rung.place, '..', 'fetch.lock'), 30 * 60_000, () =>

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import type { VoteRef } from '../../core/ports/lifecycle.ts';
 import { readMigrations } from './migration-files.ts';
 import { applicationLogin } from './roles.ts';
 
@@ -21,10 +22,12 @@ export type ApplicationState = {
   readonly setAside: readonly { readonly platform: string; readonly reason: string; readonly count: number }[];
   /** Messages that should have left over a minute ago. */
   readonly overdue: number;
+  /** Votes that are open or counting: each must have a running process. */
+  readonly unfinished: readonly VoteRef[];
 };
 
 /** @throws the driver's own error where the owner cannot connect at all. */
-export async function examineDatabase(ownerUrl: string, secret: Uint8Array): Promise<DatabaseState> {
+export async function examineDatabase(ownerUrl: string, secret: Uint8Array | null): Promise<DatabaseState> {
   const applied = await withClient(ownerUrl, async (client) => {
     const { rows } = await client.query<{ version: string; exists: boolean }>(
       `select current_setting('server_version') as version, to_regclass('_prisma_migrations') is not null as exists`,
@@ -40,7 +43,8 @@ export async function examineDatabase(ownerUrl: string, secret: Uint8Array): Pro
     version: applied.version,
     pending,
     unknown: [...applied.names].filter((name) => !known.includes(name)),
-    application: pending.length > 0 ? null : await examineApplication(applicationLogin(ownerUrl, secret).url).catch(unlessRefused),
+    application:
+      pending.length > 0 || secret === null ? null : await examineApplication(applicationLogin(ownerUrl, secret).url).catch(unlessRefused),
   };
 }
 
@@ -61,7 +65,13 @@ async function examineApplication(url: string): Promise<ApplicationState> {
     const overdue = await client.query<{ count: number }>(
       `select count(*)::int as count from outbox where status = 'due' and due_at < now() - interval '1 minute'`,
     );
-    return { excess: role.rows[0]?.excess ?? [], setAside: setAside.rows, overdue: overdue.rows[0]?.count ?? 0 };
+    const unfinished = await client.query<VoteRef>('select network_id as network, vote_id as vote from unfinished_votes()');
+    return {
+      unfinished: unfinished.rows,
+      excess: role.rows[0]?.excess ?? [],
+      setAside: setAside.rows,
+      overdue: overdue.rows[0]?.count ?? 0,
+    };
   });
 }
 

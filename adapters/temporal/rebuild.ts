@@ -47,14 +47,18 @@ export async function rebuildProcesses(options: RebuildOptions, stopping?: Abort
   const unfinished = await options.lifecycle.unfinished();
   if (unfinished.length === 0) return 0;
   await options.temporal.reach();
-  const running = await runningProcesses(options.temporal);
-  // The list may lag behind: starting one that runs is harmless.
-  const missing = unfinished.filter((vote) => !running.has(voteLifecycleId(vote)));
+  const missing = await withoutProcess(options.temporal, unfinished);
   for (const [index, batch] of inBatches(missing).entries()) {
     if (index > 0) await pause(batchPause, undefined, stopping === undefined ? {} : { signal: stopping });
     await Promise.all(batch.map((vote) => startVoteLifecycle(options.temporal, vote)));
   }
   return missing.length;
+}
+
+/** Which of the votes have no running process. The list may lag a moment behind: starting one that runs is harmless. */
+export async function withoutProcess(temporal: Temporal, votes: readonly VoteRef[]): Promise<readonly VoteRef[]> {
+  const running = await runningProcesses(temporal);
+  return votes.filter((vote) => !running.has(voteLifecycleId(vote)));
 }
 
 async function runningProcesses({ client, taskQueue }: Temporal): Promise<ReadonlySet<string>> {

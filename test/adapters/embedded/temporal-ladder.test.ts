@@ -25,12 +25,15 @@ const temporal = 'echo "temporal version 1.5.1 (Server 1.29.1, UI 2.42.1)"';
 const environment = () => ({ PATH: [join(folder, 'bin'), '/usr/bin', '/bin'].join(':') });
 const source = (named: string | null = null) => ({ program: named, cache: join(folder, 'cache'), environment: environment() });
 const nobody = () => {};
-const missing = (name: string, reason: string): Rung => ({ name, find: async () => ({ missing: reason }) });
+const missing = (name: string, reason: string): Rung => ({ name, fetches: false, find: async () => ({ missing: reason }) });
 
 describe('the ladder', () => {
   test('takes the first rung that finds a program and asks no further', async () => {
-    const never: Rung = { name: 'never', find: () => Promise.reject(new Error('asked')) };
-    const found = await climb([missing('first', 'no'), { name: 'second', find: async () => ({ program: '/p' }) }, never], nobody);
+    const never: Rung = { name: 'never', fetches: false, find: () => Promise.reject(new Error('asked')) };
+    const found = await climb(
+      [missing('first', 'no'), { name: 'second', fetches: false, find: async () => ({ program: '/p' }) }, never],
+      nobody,
+    );
     expect(found).toEqual({ program: '/p', rung: 'second' });
   });
 
@@ -56,7 +59,7 @@ describe('the rungs', () => {
   test('a program that was named and does not run is refused, never replaced by another', async () => {
     await program(join(folder, 'bin', 'temporal'), temporal);
     const broken = await program(join(folder, 'broken'), 'echo "no such library" >&2; exit 3');
-    await expect(climb(temporalRungs(source(broken)), nobody)).rejects.toThrow(/TEMPORAL_CLI_PATH .*no such library/);
+    await expect(climb(temporalRungs(source(broken)), nobody)).rejects.toThrow(/TEMPORAL_CLI_PATH: .*no such library/);
     await expect(climb(temporalRungs(source(join(folder, 'nowhere'))), nobody)).rejects.toThrow(/no program that may be run/);
   });
 

@@ -1,0 +1,8 @@
+import { database } from './database.ts';
+import type { Examination } from './examination.ts';
+import { http } from './http.ts';
+import { runtime } from './runtime.ts';
+import { workflows } from './workflows.ts';
+
+/** What the doctor looks at, in this order. */
+export const examinations: readonly Examination[] = [runtime, database, workflows, http];

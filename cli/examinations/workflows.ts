@@ -1,0 +1,73 @@
+import { findOnPath } from '../../adapters/embedded/find-program.ts';
+import { temporalRungs } from '../../adapters/embedded/temporal-rungs.ts';
+import { examineEmbeddedTemporal } from '../../adapters/embedded/temporal-server.ts';
+import { openTemporal } from '../../adapters/temporal/connection.ts';
+import { withoutProcess } from '../../adapters/temporal/rebuild.ts';
+import type { Finding } from '../../bots/conversation/platform.ts';
+import type { Config } from '../../config.ts';
+import { temporalPlace } from '../../servers.ts';
+import { findDatabase } from './database.ts';
+import { missing, ok, reasonOf, wrong } from './examination.ts';
+import type { Examination } from './examination.ts';
+
+export const workflows: Examination = {
+  area: 'workflows',
+  examine: async (config) => {
+    if (config.temporal.address !== null) return examineServer(config, config.temporal.address);
+    const running = await examineEmbeddedTemporal(temporalPlace(config));
+    if (running?.healthy === true) return examineServer(config, running.address);
+    if (running !== null) return [wrong('the embedded Temporal server runs but does not answer', 'npm start restarts it')];
+    return [await findProgram(config), missing('the embedded Temporal server does not run', 'npm start starts it')];
+  },
+};
+
+async function examineServer(config: Config, address: string): Promise<readonly Finding[]> {
+  const embedded = config.temporal.address === null;
+  const name = embedded ? 'the embedded Temporal server' : 'the Temporal server of TEMPORAL_ADDRESS';
+  try {
+    const temporal = await openTemporal({ ...config.temporal, address });
+    try {
+      await temporal.reach();
+      const unfinished = await unfinishedVotes(config);
+      const missing = unfinished.length === 0 ? [] : await withoutProcess(temporal, unfinished);
+      return [ok(`${name} answers`), processes(unfinished.length, missing.length)];
+    } finally {
+      await temporal.close();
+    }
+  } catch (error) {
+    return [
+      wrong(
+        `${name} cannot be asked: ${reasonOf(error)}`,
+        embedded ? 'npm start restarts it' : 'correct TEMPORAL_ADDRESS, or start that server',
+      ),
+    ];
+  }
+}
+
+function processes(unfinished: number, missing: number): Finding {
+  if (missing === 0) return ok(`every open vote has its workflow (${unfinished})`);
+  return wrong(
+    `${missing} of ${unfinished} open votes have no workflow`,
+    'a process with the role "worker" starts them within 3 minutes: does one run?',
+  );
+}
+
+async function unfinishedVotes(config: Config) {
+  const state = await findDatabase(config).catch(() => null); // that it cannot be asked stands under "database"
+  return state?.application?.unfinished ?? [];
+}
+
+/** Which rung of the ladder the next start takes. Nothing is fetched for that. */
+async function findProgram(config: Config): Promise<Finding> {
+  const failures: string[] = [];
+  for (const rung of temporalRungs({ program: config.temporal.program, ...config.programs }).filter(({ fetches }) => !fetches)) {
+    const found = await rung.find(() => {});
+    if ('program' in found) return ok(`the program of the Temporal server is there: ${rung.name}`);
+    failures.push(`${rung.name}: ${found.missing}`);
+  }
+  const why = `the program of the Temporal server is not there yet (${failures.join('; ')})`;
+  if (config.temporal.program !== null) return wrong(why, 'correct TEMPORAL_CLI_PATH, or leave it out');
+  const go = await findOnPath(process.platform === 'win32' ? 'go.exe' : 'go', config.programs.environment);
+  if (go !== null) return missing(why, 'npm start downloads it, or builds it with Go (3-8 minutes, once)');
+  return missing(why, 'npm start tries to download it; should that fail, install Go from https://go.dev/dl, or set TEMPORAL_ADDRESS');
+}
