@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CoopError } from '../../core/errors.ts';
@@ -30,7 +30,7 @@ function parse(text: string, home: string): Uint8Array {
 async function makeSecret(home: string): Promise<string> {
   const path = pathOf(home);
   await mkdir(home, { recursive: true, mode: 0o700 });
-  const draft = `${path}.${process.pid}.new`;
+  const draft = `${path}.${randomUUID()}.new`;
   await writeFile(draft, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 });
   // Whole or not at all, and the first one wins.
   await link(draft, path).catch(unlessThere);
