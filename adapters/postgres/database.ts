@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import type { Logger } from 'pino';
 import { CoopError } from '../../core/errors.ts';
+import { coalesce } from './coalesce.ts';
 import { createConnections } from './connections.ts';
 import type { Connection } from './connections.ts';
+import { listen } from './listen.ts';
 import type { Session, Sql } from './session.ts';
 
 export type DatabaseOptions = {
@@ -22,11 +23,15 @@ export type TransactOptions = {
    * outside its transaction and finds out by itself that it was done before: a commit whose confirmation got lost counts.
    */
   readonly repeat?: boolean;
+  /** As performance.now() counts: no repetition begins after it. */
+  readonly until?: number;
 };
 
 export type Database = {
   /** One transaction: committed when `work` resolves, undone when it throws; the error is passed on. */
   readonly transact: <R>(work: (session: Session) => Promise<R>, options?: TransactOptions) => Promise<R>;
+  /** Calls `wake` after commits of this process, and now and then after those of others, that queued something to send. */
+  readonly whenQueued: (wake: () => void) => () => Promise<void>;
   /** Hears NOTIFY until the returned function is called. Notifications get lost while it reconnects: they only hurry. */
   readonly listen: (channel: string, heard: () => void) => () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -35,19 +40,46 @@ export type Database = {
 /** Opens no connection yet; the first transaction does. */
 export function openDatabase(options: DatabaseOptions): Database {
   const connections = createConnections({ size: 12, ...options });
+  const wakers = new Set<() => void>();
+  const announce = coalesce(async () => {
+    await connections.lend(({ client }) => client.query(`notify ${queuedChannel}`));
+    await sleep(notifyEvery);
+  }, options.log);
+  const queued = () => {
+    for (const wake of wakers) wake();
+    announce();
+  };
   const transact: Database['transact'] = async (work, how = {}) => {
     for (let attempt = 1; ; attempt += 1) {
       const again = { is: false };
       try {
-        return await connections.lend((connection) => runTransaction(connection, { work, how, again }));
+        return await connections.lend((connection) => runTransaction(connection, { work, how, again, queued }));
       } catch (error) {
-        if (how.repeat !== true || attempt === attempts || !(again.is || isUnreachable(error))) throw error;
+        if (
+          how.repeat !== true ||
+          attempt === attempts ||
+          !(again.is || isUnreachable(error)) ||
+          performance.now() > (how.until ?? Infinity)
+        )
+          throw error;
         await sleep(2 ** attempt * 20 * (0.5 + Math.random()));
       }
     }
   };
-  return { transact, listen: (channel, heard) => listen(options, { channel, heard }), close: connections.close };
+  const whenQueued: Database['whenQueued'] = (wake) => {
+    wakers.add(wake);
+    const stop = listen(options, { channel: queuedChannel, heard: wake });
+    return () => {
+      wakers.delete(wake);
+      return stop();
+    };
+  };
+  return { transact, whenQueued, listen: (channel, heard) => listen(options, { channel, heard }), close: connections.close };
 }
+
+const queuedChannel = 'coop_queued';
+/** Milliseconds: a NOTIFY takes a lock that every other committing NOTIFY waits for, so one speaks for many. */
+const notifyEvery = 250;
 
 /** With growing pauses about 2.5 s together: longer than an embedded server takes to come back. */
 const attempts = 7;
@@ -57,18 +89,20 @@ type Run<R> = {
   readonly how: TransactOptions;
   /** Set when the failure is the connection's or the server's, not the work's. */
   readonly again: { is: boolean };
+  readonly queued: () => void;
 };
 
-async function runTransaction<R>(connection: Connection, { work, how, again }: Run<R>): Promise<R> {
+async function runTransaction<R>(connection: Connection, { work, how, again, queued }: Run<R>): Promise<R> {
   const { client } = connection;
   const session = openSession(connection);
   try {
     await client.query(how.timeout === undefined ? 'begin' : beginWithin(how.timeout));
     const result = await work(session);
-    session.end();
+    const hasQueued = session.end();
     const { command } = await client.query('commit');
     if (command !== 'COMMIT')
       throw new CoopError('transaction-undone', 'a statement of the transaction failed and the failure was swallowed: nothing was stored');
+    if (hasQueued) queued();
     return result;
   } catch (error) {
     session.end();
@@ -84,8 +118,9 @@ function beginWithin(timeout: number): string {
 }
 
 /** A session that is refused once its transaction is over: a forgotten await must not write into the next one. */
-function openSession({ client, prisma }: Connection): Session & { end: () => void } {
+function openSession({ client, prisma }: Connection): Session & { end: () => boolean } {
   let ended = false;
+  let hasQueued = false;
   const query: Sql['query'] = async (statement, values) => {
     if (ended) throw new CoopError('transaction-over', 'a query came after the end of its transaction: an await is missing');
     return client.query(statement, values === undefined ? undefined : [...values]);
@@ -98,8 +133,12 @@ function openSession({ client, prisma }: Connection): Session & { end: () => voi
     enter: async (network) => {
       await query({ name: 'session.enter', text: "select set_config('coop.network', $1, true)", values: [network] });
     },
+    queued: () => {
+      hasQueued = true;
+    },
     end: () => {
       ended = true;
+      return hasQueued;
     },
   };
 }
@@ -113,40 +152,4 @@ function isConflict(error: unknown): boolean {
 function isUnreachable(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code) || /^(57P0[123]|08...)$/.test(code);
-}
-
-function listen({ url, log }: DatabaseOptions, { channel, heard }: { channel: string; heard: () => void }): () => Promise<void> {
-  const stopping = new AbortController();
-  const ended = (async () => {
-    while (!stopping.signal.aborted) {
-      try {
-        await hear(new pg.Client({ connectionString: await url(), application_name: 'coop listen', keepAlive: true }));
-      } catch (err) {
-        log.debug({ err, channel }, 'notifications are not heard for a moment');
-      }
-      await sleep(1_000, undefined, { signal: stopping.signal }).catch(() => {}); // woken to stop
-    }
-  })();
-
-  async function hear(client: pg.Client): Promise<void> {
-    const lost = Promise.withResolvers<void>();
-    client.on('error', lost.reject);
-    client.on('end', lost.resolve);
-    client.on('notification', heard);
-    const stop = () => lost.resolve();
-    stopping.signal.addEventListener('abort', stop);
-    try {
-      await client.connect();
-      await client.query(`listen ${pg.escapeIdentifier(channel)}`);
-      if (!stopping.signal.aborted) await lost.promise;
-    } finally {
-      stopping.signal.removeEventListener('abort', stop);
-      await client.end().catch(() => {}); // it is gone either way
-    }
-  }
-
-  return async () => {
-    stopping.abort();
-    await ended;
-  };
 }

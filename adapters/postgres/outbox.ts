@@ -21,6 +21,8 @@ export const OutboxTask = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('post'), space: SpaceId, subject: z.string(), reader: StoredReader, message: StoredMessage }),
   /** Tells the person of this account, on the account used last. */
   z.object({ kind: z.literal('tell'), account: AccountId, message: StoredMessage }),
+  /** What a "tell" becomes once the relay has chosen the account: the platform's id of it. */
+  z.object({ kind: z.literal('direct'), account: z.string(), reader: StoredReader, message: StoredMessage }),
   z.object({ kind: z.literal('start-vote'), network: NetworkId, vote: VoteId }),
   z.object({ kind: z.literal('vote-changed'), network: NetworkId, vote: VoteId }),
 ]);
@@ -48,6 +50,7 @@ export async function enqueue(session: Session, row: OutboxRow): Promise<boolean
            values ($1, $2, $3, $4, $5, $6, now() + $7 * interval '1 millisecond') on conflict (key) do nothing`,
     values: [row.key, row.platform, row.installation, row.route, row.network, JSON.stringify(row.task), row.delay ?? 0],
   });
+  if (rowCount === 1 && row.delay === undefined) session.queued();
   return rowCount === 1;
 }
 
@@ -65,5 +68,6 @@ export async function enqueueTell(session: Session, tell: { key: string; person:
            on conflict (key) do nothing`,
     values: [tell.key, tell.person, JSON.stringify(tell.message)],
   });
+  session.queued();
   return rowCount === 1;
 }

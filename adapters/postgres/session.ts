@@ -12,6 +12,8 @@ export type Session = {
   readonly prisma: PrismaClient;
   /** From here on to the end of the transaction (or the next call) only this network's rows can be seen and written. */
   readonly enter: (network: NetworkId) => Promise<void>;
+  /** Says that something to send was written: whoever sends is woken after the commit. */
+  readonly queued: () => void;
 };
 
 export type Sql = {

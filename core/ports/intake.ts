@@ -27,6 +27,8 @@ export type Arrival = {
   /** In that network. */
   readonly membership: MemberStatus;
   readonly draft: Draft | null;
+  /** A draft that expired before this event: it is dropped now, and the person is told. */
+  readonly expiredDraft?: Draft;
 };
 
 /** A command half said: the answers so far. It survives restarts, and expires with a note. */
