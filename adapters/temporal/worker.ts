@@ -105,12 +105,12 @@ async function runWorker(options: WorkerOptions & { bundle: WorkflowBundleWithSo
   }
 }
 
-/** Says every 5 s that the activity is alive, so that a dead worker is noticed long before the activity's own time is over. */
+/** Says every 3 s that the activity is alive, so that a dead worker is noticed long before the activity's own time is over. */
 function beat(context: Context): ActivityInterceptors {
   return {
     inbound: {
       execute: async (input, next) => {
-        const timer = setInterval(() => context.heartbeat(), 5000);
+        const timer = setInterval(() => context.heartbeat(), 3000);
         try {
           return await next(input);
         } finally {

@@ -12,10 +12,13 @@ const { lookAtVote, beginCounting } = proxyActivities<VoteActivities>({
   retry: { initialInterval: '500 milliseconds', maximumInterval: '20 seconds' },
 });
 
-/** Counting a very large vote takes its time; a dead worker is noticed by the missing heartbeat. */
+/**
+ * Counting a very large vote takes its time; a dead worker is noticed by the missing heartbeat. Noticed wrongly does no harm:
+ * the second attempt waits at the barrier and finds the vote closed.
+ */
 const { publishVote } = proxyActivities<VoteActivities>({
   startToCloseTimeout: '15 minutes',
-  heartbeatTimeout: '30 seconds',
+  heartbeatTimeout: '10 seconds',
   retry: { initialInterval: '500 milliseconds', maximumInterval: '20 seconds' },
 });
 
@@ -23,7 +26,7 @@ const { publishVote } = proxyActivities<VoteActivities>({
 const { sweepForVote } = proxyActivities<VoteActivities>({
   startToCloseTimeout: '5 minutes',
   scheduleToCloseTimeout: '15 minutes',
-  heartbeatTimeout: '30 seconds',
+  heartbeatTimeout: '10 seconds',
 });
 
 /**
