@@ -1,1 +1,4 @@
-export const voting = {} as const;
+export const voting = {
+  'voting.not-open':
+    '{status, select, cancelled {Vote #{number} was cancelled} counting {The deadline of vote #{number} has passed} other {Vote #{number} is over}}: it cannot be changed any more. You can open a new one.',
+} as const;

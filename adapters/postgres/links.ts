@@ -1,0 +1,80 @@
+import { Refusal } from '../../core/errors.ts';
+import { AccountId, NetworkId, PersonId } from '../../core/ids.ts';
+import type { GuessLimit } from '../../core/people/guess-limit.ts';
+import { linkCodeBytes, readLinkCode, writeLinkCode } from '../../core/people/link-code.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Hashing } from '../../core/ports/cryptography.ts';
+import type { Ledger } from '../../core/ports/ledger.ts';
+import type { Links } from '../../core/ports/people.ts';
+import type { Randomness } from '../../core/ports/randomness.ts';
+import { say } from '../../core/text/text.ts';
+import { AccountRow } from './people.ts';
+import type { Session } from './session.ts';
+
+export type LinksParts = {
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly hashing: Hashing;
+  readonly ledger: Ledger;
+  readonly guesses: GuessLimit;
+};
+
+const lifetime = 15 * 60_000;
+
+/** Stored is only the hash of a code; using it deletes it, so that of two who repeat it at once one wins. */
+export function bindLinks(session: Session, { clock, randomness, hashing, ledger, guesses }: LinksParts): Links {
+  const { sql, prisma } = session;
+  const hashOf = (code: string) => new Uint8Array(hashing.sha256(new TextEncoder().encode(code)));
+
+  /** Whose code it is; using it up. */
+  async function consume(words: string, account: AccountId): Promise<AccountId> {
+    if (guesses.isReached(account)) throw new Refusal(say('people.link-too-many-guesses'));
+    const code = readLinkCode(words);
+    const shown = code === null ? null : await prisma.linkCode.findUnique({ where: { codeHash: hashOf(code) } });
+    if (shown === null || (await prisma.linkCode.deleteMany({ where: { codeHash: shown.codeHash } })).count === 0) {
+      guesses.count(account);
+      throw new Refusal(say('people.link-unknown'));
+    }
+    if (shown.expiresAt <= clock.now()) throw new Refusal(say('people.link-expired'));
+    if (shown.accountId === account) throw new Refusal(say('people.link-own-code'));
+    return AccountId.parse(shown.accountId);
+  }
+
+  /** The persons of both accounts, the older first, who stay so: nobody else links them meanwhile, and what they say waits. */
+  async function hold(accounts: readonly AccountId[]): Promise<readonly PersonId[]> {
+    await sql.query({
+      text: `select from account where person_id in (select person_id from account where id = any($1)) order by id for no key update`,
+      values: [accounts],
+    });
+    await sql.query('select pg_advisory_xact_lock(people_barrier())');
+    const { rows } = await sql.query<{ id: string }>({
+      text: 'select id from person where id in (select person_id from account where id = any($1)) order by created_at, id',
+      values: [accounts],
+    });
+    return rows.map(({ id }) => PersonId.parse(id));
+  }
+
+  return {
+    issue: async (account) => {
+      const code = writeLinkCode(randomness.bytes(linkCodeBytes));
+      const expiresAt = new Date(clock.now().getTime() + lifetime);
+      await sql.query({ text: 'select from account where id = $1 for no key update', values: [account] });
+      await prisma.linkCode.deleteMany({ where: { accountId: account } });
+      await prisma.linkCode.create({ data: { codeHash: hashOf(code), accountId: account, expiresAt } });
+      return { code, expiresAt };
+    },
+    redeem: async (words, account) => {
+      const shown = await consume(words, account);
+      const [kept, gone] = await hold([shown, account]);
+      if (kept === undefined || gone === undefined) throw new Refusal(say('people.link-same-person'));
+      const { rows } = await sql.query<{ network: string }>({
+        name: 'people.merge',
+        text: 'select merge_people($1, $2) as network',
+        values: [kept, gone],
+      });
+      for (const network of rows.map((row) => NetworkId.parse(row.network)))
+        await ledger.append(network, { kind: 'member.merged', body: { person: gone, into: kept } });
+      return { person: kept, with: AccountRow.parse(await prisma.account.findUniqueOrThrow({ where: { id: shown } })) };
+    },
+  };
+}

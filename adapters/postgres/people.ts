@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { AccountId, PlatformName } from '../../core/ids.ts';
+import type { PersonId } from '../../core/ids.ts';
+import type { Account, People, PersonSettings } from '../../core/ports/people.ts';
+import type { Session } from './session.ts';
+
+export const AccountRow = z.object({ id: AccountId, platform: PlatformName, displayName: z.string() }) satisfies z.ZodType<Account>;
+
+const SettingsRow = z.object({
+  timeZone: z.string().nullable(),
+  language: z.string().nullable(),
+  quietHours: z.string().nullable(),
+}) satisfies z.ZodType<PersonSettings>;
+
+export function bindPeople(session: Session): People {
+  const { prisma } = session;
+  return {
+    settings: async (person) => SettingsRow.parse(await prisma.person.findUniqueOrThrow({ where: { id: person } })),
+    change: async (person, settings) => {
+      await prisma.person.update({ where: { id: person }, data: settings });
+    },
+    accounts: async (person) =>
+      z
+        .array(AccountRow)
+        .parse(await prisma.account.findMany({ where: { personId: person }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] })),
+    name: (person) => personName(session, person),
+  };
+}
+
+/** The name of the account that was used last. */
+export async function personName({ prisma }: Session, person: PersonId): Promise<string> {
+  const account = await prisma.account.findFirst({ where: { personId: person }, orderBy: { lastHeardAt: 'desc' } });
+  return account?.displayName ?? person;
+}

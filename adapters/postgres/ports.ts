@@ -1,0 +1,66 @@
+import type { GuessLimit } from '../../core/people/guess-limit.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Hashing, Signing } from '../../core/ports/cryptography.ts';
+import type { Ledger } from '../../core/ports/ledger.ts';
+import type { Messenger, Processes } from '../../core/ports/messenger.ts';
+import type { Charters, Members, Networks, Spaces } from '../../core/ports/networks.ts';
+import type { Links, People } from '../../core/ports/people.ts';
+import type { Randomness } from '../../core/ports/randomness.ts';
+import type { Ballots, Votes } from '../../core/ports/votes.ts';
+import { bindBallots } from './ballots.ts';
+import { bindCharters } from './charters.ts';
+import { bindLedger } from './ledger.ts';
+import { bindLinks } from './links.ts';
+import { bindMembers } from './members.ts';
+import { bindMessenger } from './messenger.ts';
+import { bindNetworks } from './networks.ts';
+import { bindPeople } from './people.ts';
+import { bindProcesses } from './processes.ts';
+import type { Session } from './session.ts';
+import { bindSpaces } from './spaces.ts';
+import { bindVotes } from './votes.ts';
+
+/** What the ports need of the world; made once, shared by all transactions. */
+export type PortParts = {
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly hashing: Hashing;
+  readonly signing: Signing;
+  readonly guesses: GuessLimit;
+};
+
+export type Ports = {
+  readonly clock: Clock;
+  readonly people: People;
+  readonly links: Links;
+  readonly networks: Networks;
+  readonly members: Members;
+  readonly spaces: Spaces;
+  readonly charters: Charters;
+  readonly votes: Votes;
+  readonly ballots: Ballots;
+  readonly messenger: Messenger;
+  readonly processes: Processes;
+  readonly ledger: Ledger;
+};
+
+/** Every port over PostgreSQL, bound to one running transaction. */
+export function bindPorts(session: Session, parts: PortParts): Ports {
+  const { clock } = parts;
+  const ledger = bindLedger(session, parts);
+  const processes = bindProcesses(session);
+  return {
+    clock,
+    ledger,
+    processes,
+    people: bindPeople(session),
+    links: bindLinks(session, { ...parts, ledger }),
+    networks: bindNetworks(session, { ...parts, ledger }),
+    members: bindMembers(session, { clock, ledger }),
+    spaces: bindSpaces(session, { ...parts, ledger }),
+    charters: bindCharters(session),
+    votes: bindVotes(session, { ...parts, ledger, processes }),
+    ballots: bindBallots(session),
+    messenger: bindMessenger(session),
+  };
+}

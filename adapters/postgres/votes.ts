@@ -1,0 +1,119 @@
+import { canonicalJson } from '../../core/canonical-json.ts';
+import { Refusal } from '../../core/errors.ts';
+import { toHex } from '../../core/hex.ts';
+import { VoteId } from '../../core/ids.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Hashing } from '../../core/ports/cryptography.ts';
+import type { Ledger } from '../../core/ports/ledger.ts';
+import type { Processes } from '../../core/ports/messenger.ts';
+import type { Randomness } from '../../core/ports/randomness.ts';
+import type { NewVote, Vote, Votes } from '../../core/ports/votes.ts';
+import { say } from '../../core/text/text.ts';
+import { Prisma } from '../../prisma/generated/client.ts';
+import { holdPeople } from './current-person.ts';
+import { holdNetwork } from './ledger.ts';
+import type { Session } from './session.ts';
+import { readVote } from './vote-row.ts';
+
+export type VotesParts = {
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly hashing: Hashing;
+  readonly ledger: Ledger;
+  readonly processes: Processes;
+};
+
+/** What happens to votes stands in the ledger and reaches their processes from here, so that no command can forget it. */
+export function bindVotes(session: Session, { randomness, hashing, ledger, processes }: VotesParts): Votes {
+  const { sql, prisma } = session;
+
+  async function open(wanted: NewVote): Promise<Vote> {
+    const { network } = wanted;
+    await session.enter(network);
+    await holdPeople(session);
+    await holdNetwork(session, network);
+    const { _max } = await prisma.vote.aggregate({ _max: { number: true }, where: { networkId: network } });
+    const { question, options, method, rules, purpose, openedBy, openedAt, closesAt } = wanted;
+    const row = await prisma.vote.create({
+      data: {
+        id: randomness.uuid(),
+        networkId: network,
+        number: (_max.number ?? 0) + 1,
+        question,
+        options: [...options],
+        method,
+        rules,
+        purpose: purpose ?? Prisma.DbNull,
+        status: 'open',
+        openedBy,
+        openedAt,
+        closesAt,
+      },
+    });
+    const vote = readVote(row);
+    const electors = await count('select enrol_electors($1) as count', vote.id);
+    const terms = toHex(hashing.sha256(new TextEncoder().encode(canonicalJson({ question, options, method, rules, purpose }))));
+    await ledger.append(network, {
+      kind: 'vote.opened',
+      body: { vote: vote.id, number: vote.number, by: openedBy, closesAt: closesAt.toISOString(), electors, terms },
+    });
+    await processes.startVote({ network, vote: vote.id });
+    return vote;
+  }
+
+  async function count(text: string, vote: VoteId): Promise<number> {
+    const { rows } = await sql.query<{ count: string | number }>({ text, values: [vote] });
+    return Number(rows[0]?.count ?? 0);
+  }
+
+  /** Says why a vote that is not open any more is not moved. */
+  async function refuse({ network, id, number }: Vote): Promise<never> {
+    const { status } = await prisma.vote.findUniqueOrThrow({ where: { id, networkId: network }, select: { status: true } });
+    throw new Refusal(say('voting.not-open', { number, status }));
+  }
+
+  return {
+    open,
+    find: async (network, number) => {
+      await session.enter(network);
+      const row = await prisma.vote.findUnique({ where: { networkId_number: { networkId: network, number } } });
+      return row === null ? null : readVote(row);
+    },
+    byId: async (network, id) => {
+      await session.enter(network);
+      const row = await prisma.vote.findUnique({ where: { id, networkId: network } });
+      return row === null ? null : readVote(row);
+    },
+    list: async (network, { status, limit }) => {
+      await session.enter(network);
+      const where = status === undefined ? { networkId: network } : { networkId: network, status };
+      const rows = await prisma.vote.findMany({ where, orderBy: { number: 'desc' }, take: limit });
+      return rows.map((row) => readVote(row));
+    },
+    turnout: async ({ id, network, bundle }) => {
+      if (bundle !== null) return { voted: bundle.ballots.length, electors: bundle.electors };
+      await session.enter(network);
+      const electors = await count('select count(*) from elector where vote_id = $1', id);
+      return { voted: await count('select count(*) from counted_ballots($1)', id), electors };
+    },
+    reschedule: async (vote, closesAt) => {
+      await session.enter(vote.network);
+      const text = 'select reschedule_vote($1, $2) as moved';
+      const { rows } = await sql.query<{ moved: Date | null }>({ name: 'votes.reschedule', text, values: [vote.id, closesAt] });
+      const moved = rows[0]?.moved ?? null;
+      if (moved === null) return refuse(vote);
+      const body = { vote: vote.id, number: vote.number, closesAt: moved.toISOString() };
+      const { sequence } = await ledger.append(vote.network, { kind: 'vote.rescheduled', body });
+      await processes.voteChanged({ network: vote.network, vote: vote.id, occasion: `ledger:${sequence}` });
+    },
+    cancel: async (vote) => {
+      await session.enter(vote.network);
+      const text = 'select cancel_vote($1) as cancelled';
+      const { rows } = await sql.query<{ cancelled: boolean }>({ name: 'votes.cancel', text, values: [vote.id] });
+      if (rows[0]?.cancelled !== true) return refuse(vote);
+      const body = { vote: vote.id, number: vote.number };
+      const { sequence } = await ledger.append(vote.network, { kind: 'vote.cancelled', body });
+      await processes.voteChanged({ network: vote.network, vote: vote.id, occasion: `ledger:${sequence}` });
+    },
+  };
+}
