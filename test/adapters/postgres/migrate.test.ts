@@ -91,7 +91,7 @@ describe('migrate', () => {
     const { applicationUrl } = await migrate({ url: database.ownerUrl, secret: testSecret, log });
     const rights = `select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb,
       exists (select from pg_class where relowner = pg_roles.oid) as owns,
-      has_table_privilege('ballot', 'insert, select') as casts, has_table_privilege('ballot', 'update') or has_table_privilege('ballot', 'delete') as rewrites,
+      has_table_privilege('ballot', 'select') as counts, has_table_privilege('ballot', 'insert, update, delete') as rewrites,
       has_table_privilege('ledger_entry', 'update') or has_table_privilege('ledger_entry', 'delete') as forges,
       has_table_privilege('_prisma_migrations', 'insert') as migrates
       from pg_roles where rolname = current_user`;
@@ -102,7 +102,7 @@ describe('migrate', () => {
         rolcreaterole: false,
         rolcreatedb: false,
         owns: false,
-        casts: true,
+        counts: true,
         rewrites: false,
         forges: false,
         migrates: false,
@@ -128,7 +128,7 @@ async function ordinaryOwner(ownerUrl: string, right: string): Promise<string> {
   const role = `owner_of_${url.pathname.slice(1)}`;
   // The shared roles were made by the superuser of this server; elsewhere the owner makes them and has them by that.
   await ask(ownerUrl, `create role ${role} login password 'pw' ${right}`);
-  if (right === 'createrole') await ask(ownerUrl, `grant coop_app, coop_border to ${role} with admin option`);
+  if (right === 'createrole') await ask(ownerUrl, `grant coop_app, coop_border, coop_ballot_box to ${role} with admin option`);
   await ask(ownerUrl, `alter database ${url.pathname.slice(1)} owner to ${role}`);
   url.username = role;
   url.password = 'pw';
