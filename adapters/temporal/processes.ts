@@ -1,5 +1,5 @@
 import { isGrpcServiceError, ServiceError } from '@temporalio/client';
-import { NamespaceNotFoundError } from '@temporalio/common';
+import { NamespaceNotFoundError, WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { VoteRef } from '../../core/ports/lifecycle.ts';
 import type { Delivery, Sender, Sent } from '../../core/ports/sender.ts';
@@ -25,9 +25,17 @@ export function createProcessSender(temporal: Temporal, log: Logger, patience = 
   };
 }
 
-/** Starts a vote's process unless it runs already. An ended one is run again: it sees that there is nothing to do, and ends. */
-export async function startVoteLifecycle(temporal: Temporal, { network, vote }: VoteRef): Promise<void> {
-  await temporal.client.workflow.start<VoteLifecycle>(voteLifecycleType, startOptions(temporal, { network, vote }));
+/**
+ * Starts a vote's process; false when it runs already. An ended one is run again: it sees that there is nothing to do, and ends.
+ */
+export async function startVoteLifecycle(temporal: Temporal, { network, vote }: VoteRef): Promise<boolean> {
+  try {
+    await temporal.client.workflow.start<VoteLifecycle>(voteLifecycleType, startOptions(temporal, { network, vote }));
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
+    throw error;
+  }
 }
 
 async function deliver(temporal: Temporal, task: Delivery['task']): Promise<Sent> {
@@ -55,7 +63,6 @@ function startOptions({ taskQueue }: Temporal, vote: VoteRef) {
     taskQueue,
     workflowId: voteLifecycleId(vote),
     args: [vote] satisfies [VoteRef],
-    workflowIdConflictPolicy: 'USE_EXISTING',
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
   } as const;
 }

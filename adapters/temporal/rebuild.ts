@@ -48,11 +48,13 @@ export async function rebuildProcesses(options: RebuildOptions, stopping?: Abort
   if (unfinished.length === 0) return 0;
   await options.temporal.reach();
   const missing = await withoutProcess(options.temporal, unfinished);
+  let started = 0;
   for (const [index, batch] of inBatches(missing).entries()) {
     if (index > 0) await pause(batchPause, undefined, stopping === undefined ? {} : { signal: stopping });
-    await Promise.all(batch.map((vote) => startVoteLifecycle(options.temporal, vote)));
+    const results = await Promise.all(batch.map((vote) => startVoteLifecycle(options.temporal, vote)));
+    started += results.filter(Boolean).length;
   }
-  return missing.length;
+  return started;
 }
 
 /** Which of the votes have no running process. The list may lag a moment behind: starting one that runs is harmless. */

@@ -4,12 +4,13 @@ import { pino } from 'pino';
 import { z } from 'zod';
 import { openDatabase } from '../../../adapters/postgres/database.ts';
 import type { Database } from '../../../adapters/postgres/database.ts';
+import { bindPorts } from '../../../adapters/postgres/ports.ts';
 import { createLifecycle } from '../../../adapters/postgres/lifecycle.ts';
 import { NetworkId, VoteId } from '../../../core/ids.ts';
 import type { VoteRef } from '../../../core/ports/lifecycle.ts';
 import { createVoteActivities } from '../../../workflows/vote-lifecycle/activities.ts';
 import type { VoteActivityParts } from '../../../workflows/vote-lifecycle/activities.ts';
-import { bindClosing, count } from './closing.ts';
+import { count, parts } from './closing.ts';
 
 export const log = pino({ level: 'silent' });
 
@@ -22,7 +23,11 @@ export const slowness = 1500;
 export function openWorld(urls: { ownerUrl: string; applicationUrl: string }, overrides: Partial<VoteActivityParts> = {}) {
   const owner = new pg.Pool({ connectionString: urls.ownerUrl, max: 4 });
   const database = openDatabase({ url: async () => urls.applicationUrl, log });
-  const lifecycle = createLifecycle({ database, bind: bindClosing, lateness: (platform) => (platform === 'slow' ? slowness : 0) });
+  const lifecycle = createLifecycle({
+    database,
+    bind: (session) => bindPorts(session, parts),
+    lateness: (platform) => (platform === 'slow' ? slowness : 0),
+  });
   const activities = createVoteActivities({ lifecycle, sweeps: [], count, pageOf: () => null, ...overrides });
   return {
     lifecycle,
