@@ -1,41 +1,45 @@
+import { z } from 'zod';
 import type { Event } from '../conversation/event.ts';
 import type { Address } from './address.ts';
 import { bounded, discordName, nameOf } from './decode.ts';
 import { timeOf } from './snowflake.ts';
 
-/** What we read of a message, whether it came over the gateway or was read back. */
-export type HeardMessage = {
-  readonly id: string;
-  readonly channel: string;
-  readonly private: boolean;
-  readonly author: { readonly id: string; readonly name: string; readonly bot: boolean };
-  /** Whether the author may manage the channel. */
-  readonly managed: boolean;
-  /** Whether it mentions us or replies to us. */
-  readonly addressed: boolean;
-  readonly content: string;
-};
+/** What we read of a message, from the gateway or read back (API reference, "Message Object"). */
+export const DiscordMessageRead = z.object({
+  id: z.string().regex(/^\d{1,20}$/),
+  channel_id: z.string(),
+  /** Only the gateway tells it. */
+  guild_id: z.string().nullish(),
+  author: z.object({ id: z.string(), username: z.string(), global_name: z.string().nullish(), bot: z.boolean().optional() }),
+  member: z.object({ nick: z.string().nullish(), roles: z.array(z.string()).default([]) }).nullish(),
+  content: z.string(),
+  mentions: z.array(z.object({ id: z.string() })).default([]),
+  webhook_id: z.string().nullish(),
+});
+export type DiscordMessageRead = z.infer<typeof DiscordMessageRead>;
 
-/** A direct message, or one in a channel that speaks to us; null for everything else that is said there. */
-export function decodeMessage(message: HeardMessage, self: string): Event | null {
-  if (message.author.bot || message.author.id === self) return null;
-  if (!message.private && !message.addressed) return null;
-  const text = bounded(message.content).replaceAll(`<@${self}>`, ' ').replaceAll(`<@!${self}>`, ' ').trim();
+/** A direct message, or one in a channel that mentions us or replies to us; null for everything else that is said there. */
+export function decodeMessage(message: DiscordMessageRead, place: { self: string; private: boolean; managed: boolean }): Event | null {
+  const { author, member, content, mentions } = message;
+  const { self } = place;
+  if (author.bot === true || author.id === self || message.webhook_id) return null;
+  if (!place.private && !mentions.some(({ id }) => id === self)) return null;
+  const text = bounded(content).replaceAll(`<@${self}>`, ' ').replaceAll(`<@!${self}>`, ' ').trim();
   if (text === '') return null;
   const address: Address = {
     kind: 'message',
-    channel: message.channel,
+    channel: message.channel_id,
     message: message.id,
-    author: message.author.id,
-    private: message.private ? 'yes' : 'no',
+    author: author.id,
+    private: place.private ? 'yes' : 'no',
   };
   return {
     platform: discordName,
     installation: '',
     id: message.id,
     at: timeOf(message.id),
-    author: { externalId: message.author.id, displayName: nameOf(message.author.name) },
-    place: { externalId: message.channel, private: message.private, managed: message.managed },
+    author: { externalId: author.id, displayName: nameOf(member?.nick ?? author.global_name ?? author.username) },
+    place: { externalId: message.channel_id, private: place.private, managed: place.managed },
     said: { kind: 'text', text },
     answerTo: address,
   };

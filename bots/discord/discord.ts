@@ -1,14 +1,4 @@
-import {
-  Client,
-  DiscordjsError,
-  DiscordjsErrorCodes,
-  Events,
-  GatewayDispatchEvents,
-  GatewayIntentBits,
-  Options,
-  Partials,
-  Routes,
-} from 'discord.js';
+import { Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayDispatchEvents, GatewayIntentBits, Options, Routes } from 'discord.js';
 import type { Logger } from 'pino';
 import { CoopError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
@@ -54,8 +44,15 @@ export function createDiscord({ token, apiUrl, commands, translator, log, clock 
   let sweeping: NodeJS.Timeout | null = null;
 
   async function start(hear: Hear): Promise<void> {
-    receive = createReceive({ client, hear, answers, forms, paths: commandPaths(commands), log });
-    const reconcile = createReconcile({ rest, clock, log, channels: () => channelsOf(client), self, take: receive.message });
+    const listener = createReceive({ client, hear, answers, forms, paths: commandPaths(commands), log });
+    receive = listener;
+    const reconcile = createReconcile({
+      rest,
+      clock,
+      log,
+      channels: () => [...guildChannels(client), ...listener.privateChannels()],
+      take: listener.message,
+    });
     const sweep = (): void => {
       reconcile.sweep().catch((error: unknown) => log.warn({ err: error }, 'Discord could not be read back; it is tried again later'));
     };
@@ -72,7 +69,7 @@ export function createDiscord({ token, apiUrl, commands, translator, log, clock 
   async function stop(): Promise<void> {
     if (sweeping) clearInterval(sweeping);
     client.ws.removeAllListeners(GatewayDispatchEvents.InteractionCreate);
-    client.removeAllListeners(Events.MessageCreate);
+    client.ws.removeAllListeners(GatewayDispatchEvents.MessageCreate);
     await receive?.settled();
     await client.destroy();
   }
@@ -94,15 +91,14 @@ export function createDiscord({ token, apiUrl, commands, translator, log, clock 
 function createClient(apiUrl: string): Client {
   return new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
-    partials: [Partials.Channel, Partials.Message],
     allowedMentions: { parse: [], repliedUser: false },
     rest: { api: apiUrl, retries: 0, timeout: 5_000, globalRequestsPerSecond: Infinity, rejectOnRateLimit: () => true },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       MessageManager: 0,
       ReactionManager: 0,
-      GuildMemberManager: { maxSize: 500, keepOverLimit: (member) => member.id === member.client.user.id },
-      UserManager: { maxSize: 1_000, keepOverLimit: (user) => user.id === user.client.user.id },
+      GuildMemberManager: { maxSize: 0, keepOverLimit: (member) => member.id === member.client.user.id },
+      UserManager: { maxSize: 0, keepOverLimit: (user) => user.id === user.client.user.id },
       PresenceManager: 0,
       ThreadMemberManager: 0,
       VoiceStateManager: 0,
@@ -135,8 +131,12 @@ function listen(client: Client, log: Logger): void {
   client.on(Events.Warn, (warning) => log.warn({ warning }, 'the Discord client warns'));
 }
 
-function channelsOf(client: Client): { id: string; private: boolean; lastMessage: string | null }[] {
+function guildChannels(client: Client): { id: string; private: boolean; lastMessage: string | null }[] {
   return client.channels.cache
-    .filter((channel) => channel.isTextBased())
-    .map((channel) => ({ id: channel.id, private: channel.isDMBased(), lastMessage: channel.lastMessageId ?? null }));
+    .filter((channel) => channel.isTextBased() && !channel.isDMBased())
+    .map((channel) => ({
+      id: channel.id,
+      private: false,
+      lastMessage: ('lastMessageId' in channel ? channel.lastMessageId : null) ?? null,
+    }));
 }

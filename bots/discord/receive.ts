@@ -1,4 +1,4 @@
-import { Events, GatewayDispatchEvents } from 'discord.js';
+import { GatewayDispatchEvents } from 'discord.js';
 import type { Client } from 'discord.js';
 import type { Logger } from 'pino';
 import type { AnyCommand } from '../conversation/command.ts';
@@ -7,11 +7,13 @@ import type { Hear } from '../conversation/platform.ts';
 import { Address } from './address.ts';
 import type { Answers } from './answers.ts';
 import { decodeInteraction } from './decode.ts';
-import { decodeMessage } from './decode-message.ts';
-import type { HeardMessage } from './decode-message.ts';
+import { decodeMessage, DiscordMessageRead } from './decode-message.ts';
 import type { Forms } from './forms.ts';
-import { heardByClient } from './heard-by-client.ts';
+import { managesChannel } from './rights.ts';
 import { attempt } from './send.ts';
+
+/** How many private channels are remembered for reading back. */
+const rememberedChannels = 200;
 
 type ReceiveParts = {
   readonly client: Client;
@@ -24,7 +26,9 @@ type ReceiveParts = {
 
 export type Receive = {
   /** Takes in a message that was read back; a known one changes nothing. Never rejects. */
-  readonly message: (message: HeardMessage) => Promise<void>;
+  readonly message: (message: DiscordMessageRead, channel: { private: boolean }) => Promise<void>;
+  /** The private channels that were heard last, for reading back: Discord lists none. */
+  readonly privateChannels: () => readonly { id: string; private: true; lastMessage: string }[];
   /** Resolves when everything that was heard is done. */
   readonly settled: () => Promise<void>;
 };
@@ -32,6 +36,7 @@ export type Receive = {
 /** Listens to the gateway. The order is the promise: commit first, then the answer, which is the acknowledgement. */
 export function createReceive({ client, hear, answers, forms, paths, log }: ReceiveParts): Receive {
   const running = new Set<Promise<void>>();
+  const privateChannels = new Map<string, string>();
 
   async function run(work: Promise<void>): Promise<void> {
     const done = work.catch((error: unknown) => log.error({ err: error }, 'a Discord event failed'));
@@ -43,9 +48,12 @@ export function createReceive({ client, hear, answers, forms, paths, log }: Rece
   async function take(event: Event): Promise<void> {
     const answer = await hear(event);
     if (answer === null) return;
-    const sent = await attempt(() => answers.answer(Address.parse(event.answerTo), { ...answer, attempts: 0 }));
+    const sent = await attempt(() => answers.answer(Address.parse(event.answerTo), { ...answer, attempts: 0 })).catch((error: unknown) => ({
+      kind: 'failed' as const,
+      error,
+    }));
     if (sent.kind === 'sent') await answer.answered();
-    else log.warn({ event: event.id, sent }, 'an answer did not reach Discord at once; the relay has it');
+    else log.warn({ event: event.id, ...sent }, 'an answer did not reach Discord at once; the relay has it');
   }
 
   async function takeInteraction(payload: unknown): Promise<void> {
@@ -67,12 +75,36 @@ export function createReceive({ client, hear, answers, forms, paths, log }: Rece
     }
   }
 
-  async function message(heard: HeardMessage): Promise<void> {
-    const event = client.user && decodeMessage(heard, client.user.id);
+  async function message(read: DiscordMessageRead, channel: { private: boolean }): Promise<void> {
+    const self = client.user?.id;
+    if (self === undefined) return;
+    const { guild_id: guild, channel_id: place, author, member } = read;
+    const managed =
+      Boolean(guild) && managesChannel(client, { guild: guild ?? '', channel: place }, { id: author.id, roles: member?.roles ?? [] });
+    const event = decodeMessage(read, { self, private: channel.private, managed });
     if (event) await run(take(event));
   }
 
+  async function takeMessage(payload: unknown): Promise<void> {
+    const read = DiscordMessageRead.safeParse(payload);
+    if (!read.success) return;
+    const { id, channel_id: channel, guild_id: guild } = read.data;
+    if (!guild) notePrivate(channel, id);
+    await message(read.data, { private: !guild });
+  }
+
+  function notePrivate(channel: string, lastMessage: string): void {
+    privateChannels.delete(channel);
+    privateChannels.set(channel, lastMessage);
+    const [oldest] = privateChannels.keys();
+    if (oldest !== undefined && privateChannels.size > rememberedChannels) privateChannels.delete(oldest);
+  }
+
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (payload: unknown) => void run(takeInteraction(payload)));
-  client.on(Events.MessageCreate, (heard) => void message(heardByClient(heard)));
-  return { message, settled: async () => void (await Promise.all(running)) };
+  client.ws.on(GatewayDispatchEvents.MessageCreate, (payload: unknown) => void takeMessage(payload));
+  return {
+    message,
+    privateChannels: () => [...privateChannels].map(([id, lastMessage]) => ({ id, private: true, lastMessage })),
+    settled: async () => void (await Promise.all(running)),
+  };
 }

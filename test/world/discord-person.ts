@@ -5,7 +5,7 @@ import type { Person } from './person.ts';
 import { shown } from './shown.ts';
 import { RegisteredCommand, slashData } from './slash-line.ts';
 
-const patience = 5_000;
+const patience = 10_000;
 const ephemeral = 1 << 6;
 const slash = 2;
 const click = 3;

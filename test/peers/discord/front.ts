@@ -128,8 +128,8 @@ function write(response: ServerResponse, { status, body }: PeerResponse, fault: 
           ...(fault.does.global === true ? { 'x-ratelimit-global': 'true' } : {}),
         }
       : {};
-  response.writeHead(status, { 'content-type': 'application/json', ...limited });
-  response.end(body === undefined ? '' : JSON.stringify(body));
+  if (body === undefined) return void response.writeHead(status, limited).end();
+  response.writeHead(status, { 'content-type': 'application/json', ...limited }).end(JSON.stringify(body));
 }
 
 function portOf(server: Server): number {

@@ -28,10 +28,10 @@ export type Gaps = {
  * - POST /users/@me/channels (direct channels), 50007 where a person refuses direct messages
  * - GET /applications/:id/commands
  * - nonce with enforce_nonce: the same message for some minutes; a nonce is not told when messages are read back
- * - ephemeral messages are not read back from a channel
+ * - of messages that are read back the mentions are told, and ephemeral ones are left out
  * - 10062 after 3 s, and after 15 min for the token of an interaction
  */
-export function createGaps(twin: Twin, newId: () => string): Gaps {
+export function createGaps(twin: Twin, { newId, mentioned }: { newId: () => string; mentioned: (content: string) => unknown[] }): Gaps {
   const channels = new Map<string, string>();
   const users = new Map<string, string>();
   const refusing = new Set<string>();
@@ -105,8 +105,11 @@ export function createGaps(twin: Twin, newId: () => string): Gaps {
       if (key !== null) nonces.set(key, { message: z.object({ id: z.string() }).parse(response.body).id, at: Date.now() });
       return response;
     }
-    const page = z.array(z.looseObject({ flags: z.number().optional() })).parse(response.body);
-    return { ...response, body: page.filter(({ flags = 0 }) => (flags & ephemeral) === 0).map(({ nonce: _, ...told }) => told) };
+    const page = z
+      .array(z.looseObject({ flags: z.number().default(0), content: z.string(), nonce: z.unknown().optional() }))
+      .parse(response.body);
+    const told = page.filter(({ flags }) => (flags & ephemeral) === 0);
+    return { ...response, body: told.map((each) => ({ ...each, nonce: undefined, mentions: mentioned(each.content) })) };
   }
 
   return { before, after, isPrivate: (channel) => users.has(channel), openDirect, closeDirect: (user) => refusing.add(user) };

@@ -24,10 +24,7 @@ export type GatewayGaps = {
  * What the twin's gateway lacks, added around its own methods: intents decide what is delivered, mentions are told, direct
  * messages and interactions belong to no guild, ephemeral messages are for one person, and a session can be resumed.
  */
-export function fillGatewayGaps(
-  twin: Twin,
-  people: { isPrivate: (channel: string) => boolean; user: (id: string) => unknown },
-): GatewayGaps {
+export function fillGatewayGaps(twin: Twin, people: People): GatewayGaps {
   const gateway = gatewayOf(twin);
   const sessions = new Map<string, Session>();
   const delivered = new Map<string, { event: string; body: Body }>();
@@ -45,7 +42,7 @@ export function fillGatewayGaps(
 
   gateway.broadcast = (event, raw) => {
     if (event.startsWith('MESSAGE_') && (Number(raw['flags'] ?? 0) & ephemeral) !== 0) return;
-    const body = asDiscordTells(event, raw, { twin, ...people });
+    const body = asDiscordTells(event, raw, people);
     if (typeof body['id'] === 'string') delivered.set(body['id'], { event, body });
     if (held) held.push(() => deliver(event, body));
     else deliver(event, body);
@@ -70,7 +67,7 @@ export function fillGatewayGaps(
     drop: ({ forget = false } = {}) => {
       for (const session of sessions.values()) session.client = null;
       if (forget) sessions.clear();
-      for (const client of [...gateway.clients]) client.ws.close(4000);
+      for (const client of gateway.clients.slice()) client.ws.close(4000);
     },
     redeliver: (id) => {
       const known = delivered.get(id);
@@ -111,14 +108,11 @@ function withoutContent(body: Body, self: string): Body {
   return { ...body, content: '', embeds: [], components: [], attachments: [] };
 }
 
-type Knowledge = { twin: Twin; isPrivate: (channel: string) => boolean; user: (id: string) => unknown };
+type People = { readonly isPrivate: (channel: string) => boolean; readonly mentioned: (content: string) => unknown[] };
 
-function asDiscordTells(event: string, raw: Body, { isPrivate, user }: Knowledge): Body {
+function asDiscordTells(event: string, raw: Body, { isPrivate, mentioned }: People): Body {
   const body = { ...raw };
-  if (typeof body['content'] === 'string') {
-    const ids = [...body['content'].matchAll(/<@!?(\d+)>/g)].map((match) => match[1] ?? '');
-    body['mentions'] = [...new Set(ids)].map(user).filter((known) => known !== undefined);
-  }
+  if (typeof body['content'] === 'string') body['mentions'] = mentioned(body['content']);
   if (typeof body['channel_id'] !== 'string' || !isPrivate(body['channel_id'])) return body;
   delete body['guild_id'];
   if (event !== 'INTERACTION_CREATE') return body;

@@ -45,8 +45,10 @@ export async function startDiscord(): Promise<DiscordPeer> {
   });
   await twin.start();
   const users = new Map<string, unknown>();
-  const gaps = createGaps(twin, generateSnowflake);
-  const gateway = fillGatewayGaps(twin, { isPrivate: gaps.isPrivate, user: (id) => users.get(id) });
+  const mentioned = (content: string): unknown[] =>
+    [...new Set(Array.from(content.matchAll(/<@!?(\d+)>/g), (match) => match[1] ?? ''))].map((id) => users.get(id)).filter(Boolean);
+  const gaps = createGaps(twin, { newId: generateSnowflake, mentioned });
+  const gateway = fillGatewayGaps(twin, { isPrivate: gaps.isPrivate, mentioned });
   const front = await startFront({ twin, contract: await loadContract(), gaps });
   const remember = (id: string, username: string, bot: boolean): void => {
     users.set(id, { id, username, global_name: username, discriminator: '0', avatar: null, bot });
