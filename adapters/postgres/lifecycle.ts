@@ -31,16 +31,20 @@ export function createLifecycle({ database, bind, lateness }: LifecycleParts): L
         await sql.query({ name: 'lifecycle.begin', text: 'select begin_counting($1)', values: [vote.vote] });
       }),
     finish: (ref, publish) =>
-      within(ref, async (session) => {
-        const { sql } = session;
-        const { rows } = await sql.query({ name: 'lifecycle.finish', text: 'select finish_vote($1) as ended', values: [ref.vote] });
-        if (!z.object({ ended: z.boolean() }).parse(rows[0]).ended) return false;
-        const { votes, networks, ...ports } = bind(session);
-        const bundle = await publish(await readClosing(session, { ref, votes, networks }), ports);
-        const text = 'update vote set bundle = $2 where id = $1';
-        await sql.query({ name: 'lifecycle.store', text, values: [ref.vote, JSON.stringify(bundle)] });
-        return true;
-      }),
+      within(
+        ref,
+        async (session) => {
+          const { sql } = session;
+          const { rows } = await sql.query({ name: 'lifecycle.finish', text: 'select finish_vote($1) as ended', values: [ref.vote] });
+          if (!z.object({ ended: z.boolean() }).parse(rows[0]).ended) return false;
+          const { votes, networks, ...ports } = bind(session);
+          const bundle = await publish(await readClosing(session, { ref, votes, networks }), ports);
+          const text = 'update vote set bundle = $2 where id = $1';
+          await sql.query({ name: 'lifecycle.store', text, values: [ref.vote, JSON.stringify(bundle)] });
+          return true;
+        },
+        countingPatience,
+      ),
     unfinished: () =>
       database.transact(async ({ sql }) => {
         const { rows } = await sql.query({
@@ -51,17 +55,17 @@ export function createLifecycle({ database, bind, lateness }: LifecycleParts): L
       }),
   };
 
-  function within<R>({ network }: VoteRef, work: (session: Session) => Promise<R>): Promise<R> {
+  function within<R>({ network }: VoteRef, work: (session: Session) => Promise<R>, timeout = 15_000): Promise<R> {
     const entered = async (session: Session) => {
       await session.enter(network);
       return work(session);
     };
-    return database.transact(entered, { timeout: patience, repeat: true });
+    return database.transact(entered, { timeout, repeat: true });
   }
 }
 
 /** Reading or storing a very large vote is one statement; in milliseconds. */
-const patience = 300_000;
+const countingPatience = 300_000;
 
 const look = `
   select status, extract(epoch from closes_at - clock_timestamp())::float8 * 1000 as remaining,

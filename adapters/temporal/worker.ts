@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { IllegalStateError } from '@temporalio/common';
 import { bundleWorkflowCode, Runtime, Worker } from '@temporalio/worker';
 import type { ActivityInterceptors, WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import type { Context } from '@temporalio/activity';
@@ -57,6 +58,8 @@ async function superviseWorker(options: WorkerOptions, stopping: AbortSignal, on
         onReady();
       });
     } catch (error) {
+      if (stopping.aborted)
+        return options.log.warn({ err: error }, 'the workflow worker did not stop in order; what it left is done by the next one');
       const after = Math.min(30_000, 500 * 2 ** Math.min(failures, 10));
       options.log.error({ err: error, after }, 'the workflow worker stopped; it starts again');
       await pause(after, undefined, { signal: stopping }).catch(() => stopping.aborted);
@@ -121,15 +124,15 @@ function beat(context: Context): ActivityInterceptors {
   };
 }
 
-let installed = false;
-
-/** The SDK's native half is one per process, with one logger; shutting down at signals is main's work, not its. */
+/** The SDK's native half is one per process, with one logger: the first one stays. Signals are main's business, not its. */
 export function installRuntime(log: Logger): void {
-  if (installed) return;
-  installed = true;
-  Runtime.install({
-    logger: createTemporalLogger(log),
-    telemetryOptions: { logging: { filter: { core: 'WARN', other: 'ERROR' }, forward: {} } },
-    shutdownSignals: [],
-  });
+  try {
+    Runtime.install({
+      logger: createTemporalLogger(log),
+      telemetryOptions: { logging: { filter: { core: 'WARN', other: 'ERROR' }, forward: {} } },
+      shutdownSignals: [],
+    });
+  } catch (error) {
+    if (!(error instanceof IllegalStateError)) throw error;
+  }
 }
