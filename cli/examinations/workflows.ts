@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { findOnPath } from '../../adapters/embedded/find-program.ts';
 import { temporalRungs } from '../../adapters/embedded/temporal-rungs.ts';
 import { examineEmbeddedTemporal } from '../../adapters/embedded/temporal-server.ts';
 import { openTemporal } from '../../adapters/temporal/connection.ts';
+import type { Temporal } from '../../adapters/temporal/connection.ts';
 import { withoutProcess } from '../../adapters/temporal/rebuild.ts';
 import type { Finding } from '../../bots/conversation/platform.ts';
 import type { Config } from '../../config.ts';
@@ -27,7 +29,7 @@ async function examineServer(config: Config, address: string): Promise<readonly 
   try {
     const temporal = await openTemporal({ ...config.temporal, address });
     try {
-      await temporal.reach();
+      await ask(temporal);
       const unfinished = await unfinishedVotes(config);
       const missing = unfinished.length === 0 ? [] : await withoutProcess(temporal, unfinished);
       return [ok(`${name} answers`), processes(unfinished.length, missing.length)];
@@ -42,6 +44,15 @@ async function examineServer(config: Config, address: string): Promise<readonly 
       ),
     ];
   }
+}
+
+/** Whether it answers and knows our namespace; unlike `reach` it waits 3 s and registers nothing. */
+async function ask({ client, namespace }: Temporal): Promise<void> {
+  const asked = client.connection.withDeadline(Date.now() + 3_000, () =>
+    client.connection.workflowService.describeNamespace({ namespace }),
+  );
+  const late = sleep(3_500, undefined, { ref: false }).then(() => Promise.reject(new Error('no answer within 3 seconds')));
+  await Promise.race([asked, late]);
 }
 
 function processes(unfinished: number, missing: number): Finding {
