@@ -10,26 +10,26 @@ import { split } from './split.ts';
 
 export type DiscordMessage = {
   content: string;
-  embeds: { description: string }[];
+  embeds: { description: string; footer?: { text: string } }[];
   components: Row[];
   allowed_mentions: { parse: []; replied_user: false };
 };
 
-/** Discord's limit for the content; what is longer goes on in embeds, which hold 6,000 characters together. */
-const chunkLimit = 2_000;
+/** Discord takes 2,000 characters of content; what is longer goes on in embeds, which hold 6,000 together. */
+const chunkLimit = 1_990;
 const embedLimit = 3;
 
 /**
- * A message as one request: whole or not at all, and edited as a whole. Pings nobody. Beyond 8,000 characters it ends in "…".
+ * A message as one request: whole or not at all, and edited as a whole. Pings nobody. What is longer than about 7,900 characters is cut, and says so.
  * A form is offered as a button; as a modal it is encoded by encodeForm.
  */
 export function encodeMessage(message: Message, speaker: { translator: Translator; reader: Reader; forms: Forms }): DiscordMessage {
   const { translator, reader, forms } = speaker;
   const chunks = split(linesOf(message.text, speaker), chunkLimit);
   const [content = '', ...more] = chunks;
-  const embeds = more.slice(0, embedLimit).map((description, index) => ({
-    description: index === embedLimit - 1 && more.length > embedLimit ? ellipsis(description) : description,
-  }));
+  const embeds: DiscordMessage['embeds'] = more.slice(0, embedLimit).map((description) => ({ description }));
+  const last = embeds.at(-1);
+  if (last && more.length > embedLimit) last.footer = { text: '…' };
   const form = formOf(message);
   const button = form === null ? null : { id: forms.keep(form), label: plain(translator.words(say('discord.open-form'), reader)) };
   const components = encodeActions(message.actions ?? [], speaker, button);
@@ -44,8 +44,4 @@ export function encodeMessage(message: Message, speaker: { translator: Translato
 /** The form that a message asks to fill in, if any. */
 export function formOf(message: Message): (NonNullable<Message['actions']>[number] & { kind: 'form' }) | null {
   return message.actions?.find((action) => action.kind === 'form') ?? null;
-}
-
-function ellipsis(text: string): string {
-  return text.endsWith('```') ? text : `${text.slice(0, text.lastIndexOf(' '))} …`;
 }
