@@ -24,6 +24,9 @@ export type TemporalServer = {
   readonly stop: () => Promise<void>;
 };
 
+/** For `beforeAll`: on a machine that has no Temporal yet it is fetched or built first, with progress; otherwise it is there in 2 s. */
+export const temporalPatience = 20 * 60_000;
+
 export async function startTemporalServer(log: Logger = pino({ level: 'silent' })): Promise<TemporalServer> {
   const folder = await mkdtemp(join(tmpdir(), 'coop-temporal-'));
   const { temporal, programs } = loadConfig();

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Temporal } from '../../../adapters/temporal/connection.ts';
 import { createProcessSender } from '../../../adapters/temporal/processes.ts';
 import { startWorker } from '../../../adapters/temporal/worker.ts';
@@ -7,11 +7,13 @@ import type { VoteRef } from '../../../core/ports/lifecycle.ts';
 import type { ProcessTask } from '../../../core/ports/sender.ts';
 import { voteLifecycleId } from '../../../workflows/vote-lifecycle/contract.ts';
 import { freshDatabase } from '../../servers/database.ts';
-import { startTemporalServer } from '../../servers/temporal.ts';
+import { startTemporalServer, temporalPatience } from '../../servers/temporal.ts';
 import { log, openWorld, slowness } from './world.ts';
 import type { World } from './world.ts';
 
 // One vote each, side by side, on a real Temporal server and a real database.
+
+vi.setConfig({ testTimeout: 40_000 });
 
 let world: World;
 let temporal: Temporal;
@@ -26,7 +28,7 @@ beforeAll(async () => {
   const worker = startWorker({ temporal, activities: world.activities, log });
   ending.defer(worker.stop);
   await worker.ready;
-}, 60_000);
+}, temporalPatience);
 
 afterAll(() => ending.disposeAsync(), 60_000);
 
@@ -45,11 +47,11 @@ test.concurrent('a vote closes at its deadline, never before, and counts the las
 });
 
 test.concurrent('an extended vote is still open after its first deadline, and closes at the second', async () => {
-  const vote = await world.open({ closesIn: 1500 });
+  const vote = await world.open({ closesIn: 2500 });
   await send('start-vote', vote);
-  await world.reschedule(vote, 4000);
+  await world.reschedule(vote, 5000);
   await send('vote-changed', vote);
-  await sleep(2000);
+  await sleep(2500);
   expect((await world.read(vote)).status).toBe('open');
   expect(await world.cast(vote, { member: 0, option: 0 })).toBe('counted');
   expect(await outcome(vote)).toBe('closed');
@@ -88,12 +90,29 @@ test.concurrent('where a platform delivers late, ballots from before the deadlin
   await send('start-vote', vote);
   await sleep(2000);
   expect((await world.read(vote)).status).toBe('counting');
-  expect(await world.cast(vote, { member: 0, option: 0, at: -1000 })).toBe('counted');
+  expect(await world.cast(vote, { member: 0, option: 0, at: -1500 })).toBe('counted');
   expect(await world.cast(vote, { member: 1, option: 0 })).toBe('closed');
   expect(await outcome(vote)).toBe('closed');
   const { ballots, lag } = await world.read(vote);
   expect(ballots).toHaveLength(1);
   expect(lag).toBeGreaterThanOrEqual(slowness);
+});
+
+test.concurrent('a vote on admission that passes makes a member, and tells them', async () => {
+  const vote = await world.open({ closesIn: 1500, admission: true });
+  await send('start-vote', vote);
+  await world.cast(vote, { member: 0, option: 0 });
+  expect(await world.read(vote)).toMatchObject({ asking: ['asked'], told: 0 });
+  expect(await outcome(vote)).toBe('closed');
+  expect(await world.read(vote)).toMatchObject({ asking: ['member'], told: 1 });
+});
+
+test.concurrent('a vote on admission that is lost admits nobody', async () => {
+  const vote = await world.open({ closesIn: 1500, admission: true });
+  await send('start-vote', vote);
+  await world.cast(vote, { member: 0, option: 1 });
+  expect(await outcome(vote)).toBe('closed');
+  expect(await world.read(vote)).toMatchObject({ asking: ['asked'], told: 1 });
 });
 
 test.concurrent('one outcome, however often a vote is started, signalled and published', async () => {

@@ -8,7 +8,7 @@ import { startWorker } from '../../../adapters/temporal/worker.ts';
 import type { VoteRef } from '../../../core/ports/lifecycle.ts';
 import { voteLifecycleId } from '../../../workflows/vote-lifecycle/contract.ts';
 import { freshDatabase } from '../../servers/database.ts';
-import { startTemporalServer } from '../../servers/temporal.ts';
+import { startTemporalServer, temporalPatience } from '../../servers/temporal.ts';
 import type { TemporalServer } from '../../servers/temporal.ts';
 import { log, openWorld } from './world.ts';
 import type { World } from './world.ts';
@@ -28,7 +28,7 @@ beforeAll(async () => {
   const worker = startWorker({ temporal, activities: world.activities, log });
   ending.defer(worker.stop);
   await worker.ready;
-}, 60_000);
+}, temporalPatience);
 
 afterAll(() => ending.disposeAsync(), 60_000);
 

@@ -8,7 +8,7 @@ import type { VoteRef } from '../../../core/ports/lifecycle.ts';
 import { voteLifecycleId } from '../../../workflows/vote-lifecycle/contract.ts';
 import { freshDatabase } from '../../servers/database.ts';
 import type { TestDatabase } from '../../servers/database.ts';
-import { startTemporalServer } from '../../servers/temporal.ts';
+import { startTemporalServer, temporalPatience } from '../../servers/temporal.ts';
 import type { TemporalServer } from '../../servers/temporal.ts';
 import { log, openWorld } from './world.ts';
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
   [server, database] = await Promise.all([startTemporalServer(log), freshDatabase()]);
   ending.use(database);
   ending.defer(server.stop);
-}, 60_000);
+}, temporalPatience);
 
 afterAll(() => ending.disposeAsync(), 60_000);
 

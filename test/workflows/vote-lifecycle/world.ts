@@ -17,7 +17,7 @@ export const log = pino({ level: 'silent' });
 export type World = ReturnType<typeof openWorld>;
 
 /** How late events of the platform "slow" may arrive, in milliseconds. */
-export const slowness = 1500;
+export const slowness = 2500;
 
 /** Votes in a real database, and the steps of their lives over it. */
 export function openWorld(urls: { ownerUrl: string; applicationUrl: string }, overrides: Partial<VoteActivityParts> = {}) {
@@ -33,7 +33,7 @@ export function openWorld(urls: { ownerUrl: string; applicationUrl: string }, ov
     lifecycle,
     activities,
     /** A network with one space and three members, and their vote that closes after so many milliseconds. */
-    open: (vote: { closesIn: number; platform?: string }) => open(owner, vote),
+    open: (vote: NewVote) => open(owner, vote),
     /** As a member, by an account; `at` is when it was cast, in milliseconds from now. */
     cast: (vote: VoteRef, ballot: { member: number; option: number; at?: number }) => cast(database, { vote, ...ballot }),
     /** Moves the deadline to so many milliseconds from now, as the commands do. */
@@ -48,27 +48,36 @@ export function openWorld(urls: { ownerUrl: string; applicationUrl: string }, ov
   };
 }
 
-async function open(owner: pg.Pool, { closesIn, platform = 'discord' }: { closesIn: number; platform?: string }): Promise<VoteRef> {
+/** With `admission` the vote is about a fourth person, who asked to join. */
+type NewVote = { closesIn: number; platform?: string; admission?: boolean };
+
+async function open(owner: pg.Pool, { closesIn, platform = 'discord', admission = false }: NewVote): Promise<VoteRef> {
   const [network, vote] = [NetworkId.parse(randomUUID()), VoteId.parse(randomUUID())];
   await owner.query('insert into network (id, name, console, created_at) values ($1, $2, false, now())', [network, network]);
   await owner.query(
     "insert into space (id, network_id, platform, installation, external_id, bound_at) values (gen_random_uuid(), $1, $2, '', $3, now())",
     [network, platform, network],
   );
-  for (const member of [0, 1, 2]) {
-    const person = randomUUID();
+  const people = Array.from({ length: admission ? 4 : 3 }, () => randomUUID());
+  for (const [member, person] of people.entries()) {
+    const status = member === 3 ? 'asked' : 'member';
     await owner.query('insert into person (id, created_at) values ($1, now())', [person]);
     await owner.query(
       `insert into account (id, person_id, platform, installation, external_id, display_name, created_at)
        values (gen_random_uuid(), $1, 'discord', '', $2, 'member', now())`,
       [person, nameOf(vote, member)],
     );
-    await owner.query("insert into membership (network_id, person_id, status, since) values ($1, $2, 'member', now())", [network, person]);
+    await owner.query('insert into membership (network_id, person_id, status, since) values ($1, $2, $3, now())', [
+      network,
+      person,
+      status,
+    ]);
   }
+  const purpose = admission ? JSON.stringify({ kind: 'admission', person: people[3] }) : null;
   await owner.query(
-    `insert into vote (id, network_id, number, question, options, method, rules, status, opened_at, closes_at)
-     values ($1, $2, 1, 'Which name?', '["Ada", "Bea"]', 'single', $3, 'open', clock_timestamp(), clock_timestamp() + $4 * interval '1 millisecond')`,
-    [vote, network, JSON.stringify({ charterVersion: 1, quorum: '0/1', threshold: '0/1', steer: 'opener' }), closesIn],
+    `insert into vote (id, network_id, number, question, options, method, rules, purpose, status, opened_at, closes_at)
+     values ($1, $2, 1, 'Which name?', '["Ada", "Bea"]', 'single', $3, $5, 'open', clock_timestamp(), clock_timestamp() + $4 * interval '1 millisecond')`,
+    [vote, network, JSON.stringify({ charterVersion: 1, quorum: '0/1', threshold: '0/1', steer: 'opener' }), closesIn, purpose],
   );
   await owner.query('select enrol_electors($1)', [vote]);
   return { network, vote };
@@ -98,6 +107,10 @@ const Outcome = z.object({
   lag: z.number().nullable(),
   entries: z.int(),
   posts: z.int(),
+  /** Private messages to those the vote is about. */
+  told: z.int(),
+  /** How the fourth person stands to the network. */
+  asking: z.array(z.string()),
   ballots: z.array(z.unknown()).nullable(),
 });
 
@@ -107,7 +120,9 @@ async function read(owner: pg.Pool, { network, vote }: VoteRef): Promise<z.infer
     `select status, bundle -> 'ballots' as ballots,
        (select extract(epoch from max(at) - vote.closes_at)::float8 * 1000 from ledger_entry where network_id = $1) as lag,
        (select count(*)::integer from ledger_entry where network_id = $1 and kind = 'vote.closed') as entries,
-       (select count(*)::integer from outbox where network_id = $1 and key like '%outcome:%') as posts
+       (select count(*)::integer from outbox where network_id = $1 and key like '%outcome:%') as posts,
+       (select count(*)::integer from outbox where key like 'tell:admission:' || vote.id || '%') as told,
+       array(select status from membership where network_id = $1 and person_id::text = purpose ->> 'person') as asking
      from vote where id = $2`,
     [network, vote],
   );
