@@ -11,7 +11,11 @@ import type { Config } from '../config.ts';
  */
 export function createLog(config: Pick<Config, 'home' | 'log'>, stderr: { isTTY?: boolean; write: (text: string) => unknown }): Logger {
   const { level } = config.log;
-  const settings = { level, redact: ['token', 'secret', 'password', 'apiKey', '*.token', '*.secret', '*.password', '*.apiKey'] };
+  const settings = {
+    level,
+    base: { process: process.pid },
+    redact: ['token', 'secret', 'password', 'apiKey', '*.token', '*.secret', '*.password', '*.apiKey'],
+  };
   if (stderr.isTTY !== true) return pino(settings, { write: (line) => stderr.write(line) });
   const streams = [
     { level, stream: readableLines(stderr) },
@@ -27,7 +31,7 @@ const dim = (text: string) => styleText('dim', text, onStderr);
 export function readableLines(stderr: { write: (text: string) => unknown }): DestinationStream {
   return {
     write: (line) => {
-      const { level, time, msg, pid: _pid, hostname: _hostname, err, ...fields } = parse(line);
+      const { level, time, msg, process: _process, err, ...fields } = parse(line);
       const clock = new Date(time).toTimeString().slice(0, 8);
       const colour = level >= 50 ? 'red' : level >= 40 ? 'yellow' : 'reset';
       const details = Object.entries(err === undefined ? fields : { ...fields, error: err.message });
@@ -41,10 +45,7 @@ function parse(line: string): LogLine {
   return JSON.parse(line);
 }
 
-type LogLine = { level: number; time: number; msg?: string; pid: number; hostname: string; err?: { message: string } } & Record<
-  string,
-  unknown
->;
+type LogLine = { level: number; time: number; msg?: string; process: number; err?: { message: string } } & Record<string, unknown>;
 
 /** The last 10 MB and what went before them once. */
 function logFile(home: string): string {
