@@ -30,7 +30,10 @@ export type Place = {
 };
 
 export type Said =
-  /** A line of the text grammar, or the answer to a question. */
-  | { readonly kind: 'text'; readonly text: string }
+  /**
+   * A line of the text grammar, or the answer to a question. `clicked`: it is the `say` of an action of ours, so that a
+   * command in it is never taken for an answer.
+   */
+  | { readonly kind: 'text'; readonly text: string; readonly clicked?: true }
   /** A command with its fields already apart (slash command, form): field name -> words. */
   | { readonly kind: 'fields'; readonly command: string; readonly answers: Readonly<Record<string, string>> };

@@ -7,6 +7,7 @@ import type { MessageId } from '../messages/en/index.ts';
  */
 export type Text = readonly Block[];
 
+/** The inlines of one block stand one after the other, with a space between two. */
 export type Block =
   | { readonly kind: 'paragraph'; readonly inlines: readonly Inline[] }
   | { readonly kind: 'heading'; readonly inlines: readonly Inline[] }

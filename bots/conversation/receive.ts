@@ -1,0 +1,113 @@
+import type { Logger } from 'pino';
+import { CoopError, Refusal } from '../../core/errors.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Arrival, Intake, IntakeEvent, IntakePorts } from '../../core/ports/intake.ts';
+import type { Reader } from '../../core/ports/translator.ts';
+import { message, say } from '../../core/text/text.ts';
+import type { Message, Sentence } from '../../core/text/text.ts';
+import { cleanName } from './clean-text.ts';
+import { indexCommands } from './command-index.ts';
+import type { AnyCommand, PortsOf, Reply } from './command.ts';
+import { createDispatch, readerOf } from './dispatch.ts';
+import type { ConversationPorts } from './dispatch.ts';
+import type { Event } from './event.ts';
+import { withHelp } from './help.ts';
+import type { Answer, Hear } from './platform.ts';
+
+/** What people say reaches the commands through here, and all that the ports must offer for it. */
+export type HearPorts<C extends AnyCommand> = PortsOf<C> & Omit<ConversationPorts, 'drafts'>;
+
+export type HearOptions<C extends AnyCommand> = {
+  /** Keeps its types, so that missing ports do not compile. `help` is added if it is not among them. */
+  readonly commands: readonly C[];
+  readonly intake: Intake<HearPorts<C>>;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** A short mark that stands in an apology and in the log: 8 characters. */
+  readonly reference: () => string;
+};
+
+/**
+ * The door for every platform. Command, answer and inbox row are one transaction. A refusal undoes it, and is answered
+ * in a second one. A surprise undoes it too: it is logged, and the person gets an apology with its reference.
+ * Where even that cannot be stored, the answer says so and nothing was done. Never rejects.
+ */
+export function createHear<C extends AnyCommand>({ commands, intake, clock, log, reference }: HearOptions<C>): Hear {
+  const { hear, refuse } = createDispatch<C>(indexCommands(withHelp(commands)), clock);
+
+  return async (event) => {
+    try {
+      return await take(event, async (arrival, ports) => hear({ event, arrival }, ports));
+    } catch (error) {
+      if (error instanceof Refusal) return apologise(event, error.sentences);
+      if (isBusy(error)) return unsaved(say('conversation.busy'));
+      const mark = reference();
+      log.error({ reference: mark, platform: event.platform, event: event.id, err: described(error) }, 'an event could not be taken in');
+      return apologise(event, [say('conversation.apology', { reference: mark })]);
+    }
+  };
+
+  /** Answers in a transaction of its own, so that a repeated delivery is a duplicate. */
+  async function apologise(event: Event, sentences: readonly Sentence[]): Promise<Answer | null> {
+    try {
+      return await take(event, async (arrival, ports) => refuse(sentences, { event, arrival }, ports));
+    } catch (error) {
+      log.error({ platform: event.platform, event: event.id, err: described(error) }, 'an answer could not be stored');
+      return unsaved(say('conversation.busy'));
+    }
+  }
+
+  type Work = (arrival: Arrival, ports: HearPorts<C> & IntakePorts) => Promise<Reply>;
+
+  async function take(event: Event, work: Work): Promise<Answer | null> {
+    const taken = await intake.receive(intakeEvent(event), async (arrival, ports) => {
+      const { audience = 'author', ...said } = await work(arrival, ports);
+      const reader = readerOf(arrival);
+      const key = await ports.answer({ to: event.answerTo, message: said, audience, reader });
+      return { message: said, audience, reader, key };
+    });
+    if (taken === null) return null;
+    const { key, ...answer } = taken;
+    return { ...answer, answered: () => answered(key) };
+  }
+
+  /** Should it fail, the relay answers once more: the platform's own key keeps that from showing twice. */
+  async function answered(key: string): Promise<void> {
+    try {
+      await intake.answered(key);
+    } catch (error) {
+      log.warn({ key, err: described(error) }, 'an answer that was given could not be marked');
+    }
+  }
+}
+
+function intakeEvent({ platform, installation, id, author, place }: Event): IntakeEvent {
+  return {
+    platform,
+    installation,
+    id,
+    author: { externalId: author.externalId, displayName: cleanName(author.displayName) },
+    conversation: place.externalId,
+  };
+}
+
+/** Nothing was stored, so nothing is to be marked. */
+function unsaved(sentence: Sentence): Answer {
+  return { message: message(sentence) satisfies Message, audience: 'author', reader, answered: async () => {} };
+}
+
+const reader: Reader = { language: 'en', timeZone: 'UTC' };
+
+/** The transaction waited longer than it may (see Intake): that is no defect, the person repeats it. */
+const isBusy = (error: unknown): boolean => error instanceof CoopError && error.code === 'intake-busy';
+
+/** No more than this of an error reaches the log: the database puts rows into its details, and rows hold private words. */
+function described(error: unknown): { readonly type: string; readonly message: string; readonly code?: string; readonly stack?: string } {
+  if (!(error instanceof Error)) return { type: typeof error, message: 'not an error' };
+  return {
+    type: error.name,
+    message: error.message,
+    ...('code' in error && typeof error.code === 'string' ? { code: error.code } : {}),
+    ...(error.stack === undefined ? {} : { stack: error.stack }),
+  };
+}
