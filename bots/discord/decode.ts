@@ -120,7 +120,7 @@ function saidBy(interaction: Interaction, { paths, forms }: Vocabulary): Said | 
     case InteractionType.MessageComponent: {
       const { component_type: type, custom_id: id, values } = interaction.data;
       const text = decodeClick(type === ComponentType.StringSelect ? (values?.[0] ?? '') : id);
-      return text === null ? null : { kind: 'text', text };
+      return text === null ? null : { kind: 'text', text, clicked: true };
     }
     case InteractionType.ModalSubmit: {
       const form = forms.find(interaction.data.custom_id);

@@ -30,8 +30,13 @@ export type DiscordParts = {
 /** How often what never arrived is looked for, in milliseconds. */
 const sweepEvery = 10 * 60_000;
 
+export type Discord = Platform & {
+  /** Reads back what never arrived; resolves when all of it was taken in. Does nothing before the start. */
+  readonly sweep: () => Promise<void>;
+};
+
 /** Discord, through its gateway and its REST API. */
-export function createDiscord({ token, apiUrl, commands, translator, log, clock }: DiscordParts): Platform {
+export function createDiscord({ token, apiUrl, commands, translator, log, clock }: DiscordParts): Discord {
   const client = createClient(apiUrl);
   const { rest } = client;
   rest.setToken(token);
@@ -41,29 +46,25 @@ export function createDiscord({ token, apiUrl, commands, translator, log, clock 
   const answers = createAnswers({ rest, clock, translator, forms, posts, commands });
   const wanted = encodeCommands(commands, translator);
   let receive: Receive | null = null;
+  let sweep = (): Promise<void> => Promise.resolve();
   let sweeping: NodeJS.Timeout | null = null;
 
   async function start(hear: Hear): Promise<void> {
     const listener = createReceive({ client, hear, answers, forms, paths: commandPaths(commands), log });
     receive = listener;
-    const reconcile = createReconcile({
-      rest,
-      clock,
-      log,
-      channels: () => [...guildChannels(client), ...listener.privateChannels()],
-      take: listener.message,
-    });
-    const sweep = (): void => {
-      reconcile.sweep().catch((error: unknown) => log.warn({ err: error }, 'Discord could not be read back; it is tried again later'));
+    const channels = () => [...guildChannels(client), ...listener.privateChannels()];
+    ({ sweep } = createReconcile({ rest, clock, log, channels, take: listener.message }));
+    const tryToSweep = (): void => {
+      sweep().catch((error: unknown) => log.warn({ err: error }, 'Discord could not be read back; it is tried again later'));
     };
     listen(client, log);
     const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
     await logIn(client, token);
     const { application } = await ready;
     await rest.put(Routes.applicationCommands(application.id), { body: wanted });
-    client.on(Events.ShardReady, sweep);
-    sweep();
-    sweeping = setInterval(sweep, sweepEvery);
+    client.on(Events.ShardReady, tryToSweep);
+    tryToSweep();
+    sweeping = setInterval(tryToSweep, sweepEvery);
   }
 
   async function stop(): Promise<void> {
@@ -79,6 +80,7 @@ export function createDiscord({ token, apiUrl, commands, translator, log, clock 
     lateness,
     start,
     stop,
+    sweep: () => sweep(),
     send: createSend({ answers, posts, translator, forms }),
     examine: () => examineSetUp({ rest, wanted, connected: receive === null ? null : client.isReady() }),
   };

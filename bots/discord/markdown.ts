@@ -38,7 +38,7 @@ function linesOfBlock(block: Block, speaker: Speaker): Line[] {
 }
 
 function tokensOf(inlines: readonly Inline[], speaker: Speaker, strong = false): Token[] {
-  return inlines.flatMap((inline) => tokensOfInline(inline, speaker, strong));
+  return inlines.flatMap((inline, index) => [...(index === 0 ? [] : [{ text: ' ', strong }]), ...tokensOfInline(inline, speaker, strong)]);
 }
 
 function tokensOfInline(inline: Inline, { translator, reader }: Speaker, strong: boolean): Token[] {

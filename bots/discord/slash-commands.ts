@@ -9,6 +9,7 @@ import { CoopError } from '../../core/errors.ts';
 import type { MessageId } from '../../core/messages/en/index.ts';
 import type { Translator } from '../../core/ports/translator.ts';
 import { say } from '../../core/text/text.ts';
+import { fieldsOf } from '../conversation/command-index.ts';
 import type { AnyCommand } from '../conversation/command.ts';
 import type { Field } from '../conversation/field.ts';
 import { plain, shorten } from './escape.ts';
@@ -39,7 +40,7 @@ export function commandPaths(commands: readonly AnyCommand[]): ReadonlyMap<strin
 
 /** Option name -> field name. */
 export function optionNames(command: AnyCommand): ReadonlyMap<string, string> {
-  return new Map(askable(command).map(([field]) => [optionName(field), field]));
+  return new Map(Array.from(fieldsOf(command).keys(), (field) => [optionName(field), field]));
 }
 
 /** Discord cannot run a command that has subcommands: "link" beside "link code" becomes /link link. */
@@ -98,14 +99,7 @@ function subcommand(
 }
 
 function optionsOf(command: AnyCommand, translator: Translator): APIApplicationCommandBasicOption[] {
-  return askable(command).map(([name, field]) => optionOf(name, field, translator));
-}
-
-/** The fields, and the network where the command runs in one: a direct message belongs to none. */
-function askable(command: AnyCommand): [string, Field][] {
-  const fields: [string, Field][] = Object.entries(command.fields);
-  if (command.needs === 'anyone' || Object.hasOwn(command.fields, 'network')) return fields;
-  return [...fields, ['network', { kind: 'line', maxLength: 100, ask: 'discord.network-option', optional: true }]];
+  return Array.from(fieldsOf(command), ([name, field]) => optionOf(name, field, translator));
 }
 
 function optionOf(fieldName: string, field: Field, translator: Translator): APIApplicationCommandBasicOption {

@@ -1,6 +1,5 @@
 export const discord = {
   'discord.open-form': 'Fill in the form',
-  'discord.network-option': 'Which network (needed in direct messages only)',
   'discord.yes': 'Yes',
   'discord.no': 'No',
   'discord.answer-too-private':
