@@ -19,6 +19,8 @@ export type EmbeddedPostgresOptions = {
   readonly log: Logger;
   /** Further settings, e.g. { fsync: 'off' } for a test server whose loss means nothing. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** How long a server may stay silent before we give up, in milliseconds. Default 15,000. */
+  readonly patience?: number;
 };
 
 /** A real PostgreSQL on loopback that outlives this process: whoever comes next adopts it. */
@@ -44,8 +46,6 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   return { url, stop: () => stop(server) };
 }
 
-/** How long a server may stay silent before we give up, in milliseconds. */
-const patience = 15_000;
 /** How long it may recover from a crash while it says so. */
 const recoveryPatience = 600_000;
 
@@ -60,8 +60,9 @@ async function openServer(options: EmbeddedPostgresOptions): Promise<Server> {
   const cluster = join(options.folder, 'cluster');
   const binaries = await findPostgresBinaries();
   const owner = await choosePostgresOwner({ cluster, binaries: binaries.folder });
-  const locked = async <R>(patience: number, work: () => Promise<R>): Promise<R> => {
-    const lock = await lockExclusively(join(options.folder, 'start.lock'), patience);
+  const { patience = 15_000 } = options;
+  const locked = async <R>(wait: number, work: () => Promise<R>): Promise<R> => {
+    const lock = await lockExclusively(join(options.folder, 'start.lock'), wait);
     return work().finally(lock.release);
   };
   if (!(await isCluster(cluster))) {
@@ -80,7 +81,7 @@ async function ensureRunning(
   server: EmbeddedPostgresOptions & { cluster: string; url: Server['url']; start: () => Promise<void> },
 ): Promise<Postmaster> {
   const began = performance.now();
-  let limit = patience;
+  let limit = server.patience ?? 15_000;
   let failure: unknown;
   for (;;) {
     const postmaster = await readPostmaster(server.cluster);
