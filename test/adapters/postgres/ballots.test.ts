@@ -145,16 +145,18 @@ describe('castBallots', () => {
       incoming(eve, 'A'),
       incoming(bob, 'A', { castAt: vote.closesAt }),
     ]);
-    expect(results.map((result) => (result.kind === 'counted' ? `counted after ${String(result.previous)}` : result.kind))).toEqual([
-      'nothing-to-withdraw',
-      'counted after null',
-      'counted after null',
-      'counted after A',
-      'counted after C',
-      'nothing-to-withdraw',
-      'not-an-elector',
-      'closed',
-    ]);
+    expect(results.map((result) => (result.kind === 'counted' ? `counted after ${JSON.stringify(result.previous)}` : result.kind))).toEqual(
+      [
+        'nothing-to-withdraw',
+        'counted after null',
+        'counted after null',
+        'counted after "A"',
+        'counted after "C"',
+        'nothing-to-withdraw',
+        'not-an-elector',
+        'closed',
+      ],
+    );
     expect(await counted(vote)).toMatchObject([{ choice: 'B' }]);
     await expect(bring([incoming(ada, 'A', { vote: stranger })])).rejects.toMatchObject({ code: 'vote-unknown' });
   });

@@ -18,6 +18,7 @@ export type Somebody = { readonly person: PersonId; readonly account: AccountId 
 
 export type PortWorld = {
   readonly database: Database;
+  readonly ownerUrl: string;
   readonly applicationUrl: string;
   readonly parts: PortParts & { readonly verifying: Verifying };
   /** Moves the ports' clock; the database's own goes on. */
@@ -51,6 +52,7 @@ export async function createPortWorld(): Promise<PortWorld> {
 
   return {
     database,
+    ownerUrl: server.ownerUrl,
     applicationUrl: server.applicationUrl,
     parts,
     act,
