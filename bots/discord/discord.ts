@@ -4,6 +4,7 @@ import { CoopError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Translator } from '../../core/ports/translator.ts';
 import type { AnyCommand } from '../conversation/command.ts';
+import { withHelp } from '../conversation/help.ts';
 import type { Hear, Platform } from '../conversation/platform.ts';
 import { createAnswers } from './answers.ts';
 import { discordName } from './decode.ts';
@@ -36,13 +37,13 @@ export type Discord = Platform & {
 };
 
 /** Discord, through its gateway and its REST API. */
-export function createDiscord({ token, apiUrl, commands, translator, log, clock }: DiscordParts): Discord {
+export function createDiscord({ token, apiUrl, translator, log, clock, ...parts }: DiscordParts): Discord {
+  const commands = withHelp(parts.commands);
   const client = createClient(apiUrl);
   const { rest } = client;
   rest.setToken(token);
-  const self = (): string | null => client.user?.id ?? null;
   const forms = createForms();
-  const posts = createPosts({ rest, self });
+  const posts = createPosts(rest);
   const answers = createAnswers({ rest, clock, translator, forms, posts, commands });
   const wanted = encodeCommands(commands, translator);
   let receive: Receive | null = null;

@@ -28,8 +28,9 @@ export type Posts = {
   readonly direct: (account: string, post: Post) => Promise<Sent>;
 };
 
-export function createPosts({ rest, self }: { rest: Pick<REST, 'get' | 'post' | 'patch'>; self: () => string | null }): Posts {
+export function createPosts(rest: Pick<REST, 'get' | 'post' | 'patch'>): Posts {
   const privateChannels = new Map<string, string>();
+  let self: string | null = null;
 
   /** Discord shows one message per nonce for some minutes; for later tries we look ourselves. */
   async function post(channel: string, { message, key, attempts, replyTo }: Post): Promise<Sent> {
@@ -40,7 +41,7 @@ export function createPosts({ rest, self }: { rest: Pick<REST, 'get' | 'post' | 
     }
     const reply = replyTo === undefined ? {} : { message_reference: { message_id: replyTo, fail_if_not_exists: false } };
     const body = { ...message, ...reply, nonce, enforce_nonce: true };
-    const created = Created.parse(await rest.post(Routes.channelMessages(channel), { body }));
+    const created = Known.parse(await rest.post(Routes.channelMessages(channel), { body }));
     return { kind: 'sent', externalId: created.id };
   }
 
@@ -62,7 +63,7 @@ export function createPosts({ rest, self }: { rest: Pick<REST, 'get' | 'post' | 
   async function privateChannel(account: string): Promise<string> {
     const known = privateChannels.get(account);
     if (known !== undefined) return known;
-    const opened = Created.parse(await rest.post(Routes.userChannels(), { body: { recipient_id: account } }));
+    const opened = Known.parse(await rest.post(Routes.userChannels(), { body: { recipient_id: account } }));
     const [oldest] = privateChannels.keys();
     if (oldest !== undefined && privateChannels.size >= rememberedChannels) privateChannels.delete(oldest);
     privateChannels.set(account, opened.id);
@@ -76,7 +77,8 @@ export function createPosts({ rest, self }: { rest: Pick<REST, 'get' | 'post' | 
   ): Promise<string | null> {
     const query = new URLSearchParams({ limit: String(lookBack) });
     const latest = Standing.parse(await rest.get(Routes.channelMessages(channel), { query }));
-    const ours = latest.filter((message) => message.author.id === self());
+    self ??= Known.parse(await rest.get(Routes.user())).id;
+    const ours = latest.filter((message) => message.author.id === self);
     const standing =
       ours.find((message) => message.nonce !== undefined && String(message.nonce) === wanted.nonce) ??
       ours.find(
@@ -91,7 +93,8 @@ export function createPosts({ rest, self }: { rest: Pick<REST, 'get' | 'post' | 
   return { post, edit, direct };
 }
 
-const Created = z.object({ id: z.string() });
+/** What we read of a message, a channel or an account. */
+const Known = z.object({ id: z.string() });
 
 const Standing = z.array(
   z.object({
