@@ -29,7 +29,7 @@ function parse(text: string, home: string): Uint8Array {
 
 async function makeSecret(home: string): Promise<string> {
   const path = pathOf(home);
-  await mkdir(home, { recursive: true, mode: 0o700 });
+  await mkdir(home, { recursive: true });
   const draft = `${path}.${randomUUID()}.new`;
   await writeFile(draft, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 });
   // Whole or not at all, and the first one wins.

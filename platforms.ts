@@ -1,0 +1,19 @@
+import type { Logger } from 'pino';
+import type { AnyCommand } from './bots/conversation/command.ts';
+import type { Platform } from './bots/conversation/platform.ts';
+import { createDiscord } from './bots/discord/discord.ts';
+import type { Config } from './config.ts';
+import type { Clock } from './core/ports/clock.ts';
+import type { Translator } from './core/ports/translator.ts';
+
+export type PlatformParts = {
+  readonly commands: readonly AnyCommand[];
+  readonly translator: Translator;
+  readonly log: Logger;
+  readonly clock: Clock;
+};
+
+/** The platforms that the configuration turns on. None is connected by this. */
+export function createPlatforms({ discord }: Config, parts: PlatformParts): readonly Platform[] {
+  return discord === null ? [] : [createDiscord({ ...discord, ...parts })];
+}
