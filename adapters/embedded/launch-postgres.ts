@@ -1,10 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CoopError } from '../../core/errors.ts';
+import { freePort } from './free-port.ts';
 import type { EmbeddedPostgresOptions } from './postgres.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
 import type { PostgresOwner } from './postgres-owner.ts';
@@ -95,17 +95,6 @@ async function choosePort(file: string): Promise<number> {
   if (port === null) throw new CoopError('postgres-not-started', 'no port is free on 127.0.0.1: close something that listens');
   await writeFile(file, String(port));
   return port;
-}
-
-async function freePort(wanted: number): Promise<number | null> {
-  const probe = createServer();
-  const taken = Promise.withResolvers<number | null>();
-  probe.once('error', () => taken.resolve(null));
-  probe.listen(wanted, '127.0.0.1', () => {
-    const address = probe.address();
-    probe.close(() => taken.resolve(typeof address === 'object' && address !== null ? address.port : null));
-  });
-  return taken.promise;
 }
 
 /** What a failed start has to say: the end of the server's own log. */

@@ -32,8 +32,6 @@ export type Database = {
   readonly transact: <R>(work: (session: Session) => Promise<R>, options?: TransactOptions) => Promise<R>;
   /** Calls `wake` after commits of this process, and now and then after those of others, that queued something to send. */
   readonly whenQueued: (wake: () => void) => () => Promise<void>;
-  /** Hears NOTIFY until the returned function is called. Notifications get lost while it reconnects: they only hurry. */
-  readonly listen: (channel: string, heard: () => void) => () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -74,7 +72,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       return stop();
     };
   };
-  return { transact, whenQueued, listen: (channel, heard) => listen(options, { channel, heard }), close: connections.close };
+  return { transact, whenQueued, close: connections.close };
 }
 
 const queuedChannel = 'coop_queued';

@@ -50,7 +50,10 @@ export async function claim(
   return z.array(ClaimedRow).parse(rows);
 }
 
-/** Chooses, for each "tell" that is due, the account that its person used last: from there on it is a row of that platform. */
+/**
+ * Chooses, for each "tell" that is due, the account that its person used last: from there on it is a row of that platform,
+ * due after the person's quiet hours.
+ */
 export async function addressTells(database: Database): Promise<void> {
   await database.transact(({ sql }) =>
     sql.query({
@@ -60,7 +63,7 @@ export async function addressTells(database: Database): Promise<void> {
                where status = 'due' and platform = 'person' and due_at <= now() order by due_at limit 200 for update skip locked
              )
              update outbox o
-             set platform = used.platform, installation = used.installation, route = 'direct:' || used.external_id,
+             set due_at = after_quiet_hours(p.quiet_hours, p.time_zone, now()), platform = used.platform, installation = used.installation, route = 'direct:' || used.external_id,
                delivery = jsonb_build_object('kind', 'direct', 'account', used.external_id, 'message', o.delivery->'message', 'reader',
                  jsonb_build_object('language', coalesce(p.language, 'en'), 'timeZone', coalesce(p.time_zone, 'UTC')))
              from due

@@ -133,13 +133,25 @@ describe('transact', () => {
   });
 });
 
-describe('listen', () => {
-  it('hears a notification', async () => {
-    const heard = Promise.withResolvers<void>();
-    const stop = database.listen('test_channel', heard.resolve);
-    const nudge = setInterval(() => void database.transact(({ sql }) => sql.query('notify test_channel')), 50);
-    await heard.promise;
-    clearInterval(nudge);
-    await stop();
+describe('whenQueued', () => {
+  it('wakes at once in this process and soon in others, after a commit only', async () => {
+    const other = openDatabase({ url: async () => server.applicationUrl, log });
+    const heard = { here: 0, there: 0 };
+    const stops = [database.whenQueued(() => (heard.here += 1)), other.whenQueued(() => (heard.there += 1))];
+    await database
+      .transact(async ({ queued }) => {
+        queued();
+        throw new Error('undone');
+      })
+      .catch(() => {});
+    expect(heard).toEqual({ here: 0, there: 0 });
+    await database.transact(async ({ queued }) => queued());
+    expect(heard.here).toBe(1);
+    while (heard.there === 0) {
+      await database.transact(async ({ queued }) => queued());
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    for (const stop of stops) await stop();
+    await other.close();
   });
 });
