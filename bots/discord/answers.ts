@@ -1,6 +1,5 @@
 import { InteractionResponseType, MessageFlags, Routes } from 'discord.js';
 import type { APIInteractionResponse, REST } from 'discord.js';
-import type { Clock } from '../../core/ports/clock.ts';
 import type { Audience, Sent } from '../../core/ports/sender.ts';
 import type { Reader, Translator } from '../../core/ports/translator.ts';
 import { message as messageOf, say } from '../../core/text/text.ts';
@@ -12,10 +11,8 @@ import { encodeForm } from './form.ts';
 import type { Forms } from './forms.ts';
 import type { Posts } from './posts.ts';
 import { alreadyAnswered, cannotMessagePerson, discordCode, unknownInteraction } from './rest-errors.ts';
-import { timeOf } from './snowflake.ts';
 
-/** How long Discord waits for the first answer to an interaction, in milliseconds. */
-const answerWithin = 3_000;
+const tooLate = 'Discord takes an answer to an interaction for 3 s, and they are over';
 
 export type AnswerTask = {
   readonly message: Message;
@@ -30,7 +27,6 @@ type MessageAddress = Address & { kind: 'message' };
 
 export type AnswerParts = {
   readonly rest: Pick<REST, 'get' | 'post'>;
-  readonly clock: Clock;
   readonly translator: Translator;
   readonly forms: Forms;
   readonly posts: Posts;
@@ -44,15 +40,11 @@ export type Answers = {
   readonly openForm: (id: string, to: InteractionAddress, reader: Reader) => Promise<Sent>;
 };
 
-export function createAnswers({ rest, clock, translator, forms, posts, commands }: AnswerParts): Answers {
+export function createAnswers({ rest, translator, forms, posts, commands }: AnswerParts): Answers {
+  /** Whether it is too late only Discord knows: its clock is not ours. */
   async function answerInteraction(to: InteractionAddress, task: AnswerTask): Promise<Sent> {
-    const age = clock.now().getTime() - timeOf(to.id).getTime();
-    if (task.attempts > 0 || age > answerWithin) {
-      if (await wasAnswered(to)) return { kind: 'sent', externalId: null };
-      if (age > answerWithin)
-        return { kind: 'impossible', reason: 'the interaction waited longer than the 3 s in which Discord takes an answer' };
-    }
-    return callBack(to, response(to, task));
+    const sent = await callBack(to, response(to, task));
+    return sent.kind === 'impossible' && (await wasAnswered(to)) ? { kind: 'sent', externalId: null } : sent;
   }
 
   function response(to: InteractionAddress, task: AnswerTask): APIInteractionResponse {
@@ -86,7 +78,7 @@ export function createAnswers({ rest, clock, translator, forms, posts, commands 
       return { kind: 'sent', externalId: null };
     } catch (error) {
       if (discordCode(error) === alreadyAnswered) return { kind: 'sent', externalId: null };
-      if (discordCode(error) === unknownInteraction) return { kind: 'impossible', reason: 'Discord no longer knows the interaction' };
+      if (discordCode(error) === unknownInteraction) return { kind: 'impossible', reason: tooLate };
       throw error;
     }
   }

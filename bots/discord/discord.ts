@@ -44,7 +44,7 @@ export function createDiscord({ token, apiUrl, translator, log, clock, ...parts 
   rest.setToken(token);
   const forms = createForms();
   const posts = createPosts(rest);
-  const answers = createAnswers({ rest, clock, translator, forms, posts, commands });
+  const answers = createAnswers({ rest, translator, forms, posts, commands });
   const wanted = encodeCommands(commands, translator);
   let receive: Receive | null = null;
   let sweep = (): Promise<void> => Promise.resolve();

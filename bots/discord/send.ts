@@ -34,7 +34,8 @@ async function carry(task: MessageTask, { key, attempts }: { key: string; attemp
   const post = () => ({ message: encodeMessage(message, { ...parts, reader }), key, attempts });
   switch (target.kind) {
     case 'answer':
-      return parts.answers.answer(Address.parse(target.to), { message, reader, audience: target.audience, attempts });
+      // Whoever heard the event tried to answer it at once.
+      return parts.answers.answer(Address.parse(target.to), { message, reader, audience: target.audience, attempts: attempts + 1 });
     case 'post':
       return parts.posts.post(target.place, post());
     case 'edit':
