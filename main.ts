@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import type { Logger } from 'pino';
 import { createTranslator } from './adapters/icu/translator.ts';
 import { createIntake } from './adapters/postgres/intake.ts';
+import { prune } from './adapters/postgres/prune.ts';
 import { startRelay } from './adapters/postgres/relay.ts';
 import { createProcessSender } from './adapters/temporal/processes.ts';
 import type { Hear, Platform } from './bots/conversation/platform.ts';
@@ -68,11 +70,25 @@ type Joined = {
   readonly stack: AsyncDisposableStack;
 };
 
-function startSending({ house: { database, seal, temporal }, platforms, options: { log }, stack }: Joined): void {
+function startSending({ house, platforms, options: { log }, stack }: Joined): void {
+  const { database, seal, temporal } = house;
   const senders: Record<string, Sender> = Object.fromEntries(platforms.map((platform) => [platform.name, platform]));
   if (temporal !== null) senders['temporal'] = createProcessSender(temporal, log);
   const relay = startRelay({ database, senders, seal, log });
   stack.defer(() => relay.stop());
+  stack.defer(repeat(3_600_000, async () => log.debug(await prune(database), 'what is over was forgotten'), log));
+}
+
+/** Does it every so many milliseconds until the returned function is called, which waits for a round under way. */
+function repeat(every: number, work: () => Promise<void>, log: Logger): () => Promise<void> {
+  let round = Promise.resolve();
+  const timer = setInterval(() => {
+    round = work().catch((error: unknown) => log.warn({ err: error }, 'a regular task failed; it is tried again'));
+  }, every);
+  return async () => {
+    clearInterval(timer);
+    await round;
+  };
 }
 
 function welcome({ discord }: Config): readonly string[] {
