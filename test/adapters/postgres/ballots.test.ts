@@ -70,6 +70,17 @@ describe('cast', () => {
     expect(await counted(vote)).toMatchObject([{ choice: 'A' }]);
   });
 
+  it("shows one's own choice as it was published, whatever was linked after the close", async () => {
+    await begin();
+    const cast = await world.act(({ ballots }) => ballots.cast({ vote: vote.id, account: ada.account, choice: 'A', castAt: new Date(0) }));
+    if (cast.kind !== 'counted') throw new Error(cast.kind);
+    const bundle = { ballots: [{ tag: cast.receipt, choice: 'A' }] };
+    await world.look("update vote set status = 'closed', bundle = $2 where id = $1", [vote.id, bundle]);
+    await world.look('update account set person_id = $1 where id = $2', [bob.person, ada.account]);
+    expect(await own(ada)).toEqual({ choice: 'A', receipt: cast.receipt });
+    expect(await own(bob)).toBeNull();
+  });
+
   it('throws for a vote that does not exist', async () => {
     const unknown = VoteId.parse(crypto.randomUUID());
     const lost = world.act(({ ballots }) => ballots.cast({ vote: unknown, account: ada.account, choice: 'A', castAt: new Date() }));

@@ -27,7 +27,7 @@ export type PortWorld = {
   readonly act: <R>(work: (ports: Ports, session: Session) => Promise<R>) => Promise<R>;
   /** Looks at everything, as the superuser. */
   readonly look: <Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]) => Promise<readonly Row[]>;
-  /** A person with one account. */
+  /** A person with one account, younger than everybody met before. */
   readonly meet: (name: string, platform?: string) => Promise<Somebody>;
   /** A network with these members; the first one founds it. */
   readonly found: (members: readonly [Somebody, ...Somebody[]], options?: { console?: boolean }) => Promise<Network>;
@@ -42,6 +42,7 @@ export async function createPortWorld(): Promise<PortWorld> {
   const owner = new pg.Pool({ connectionString: server.ownerUrl, max: 2 });
   owner.on('error', () => {}); // the database is dropped under it
   let waited = 0;
+  let met = 0;
   const clock = { now: () => new Date(Date.now() + waited) };
   const randomness = { uuid: () => randomUUID(), bytes: (length: number) => randomBytes(length) };
   const parts = { clock, randomness, guesses: createGuessLimit({ clock }), ...createKeys() };
@@ -62,7 +63,10 @@ export async function createPortWorld(): Promise<PortWorld> {
     },
     meet: async (name, platform = 'discord') => {
       const [person, account] = [PersonId.parse(randomUUID()), AccountId.parse(randomUUID())];
-      await look('insert into person (id, created_at) values ($1, clock_timestamp())', [person]);
+      await look("insert into person (id, created_at) values ($1, timestamptz '2026-01-01Z' + $2 * interval '1 second')", [
+        person,
+        (met += 1),
+      ]);
       await look(
         `insert into account (id, person_id, platform, installation, external_id, display_name, created_at)
          values ($1, $2, $3, '', $4, $5, clock_timestamp())`,
