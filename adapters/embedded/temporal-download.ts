@@ -4,14 +4,12 @@ import { dirname, join } from 'node:path';
 import { runProgram } from './run-program.ts';
 import type { FetchOrder } from './temporal-ladder.ts';
 
-/** Without a new byte for so long the download is given up, in milliseconds. */
-const patience = 15_000;
-
 /**
  * The SDK's own download from temporal.download. The SDK cannot be interrupted and wants to start what it fetched, so it
- * runs in a process of its own (this very file, see below) and is ended when nothing arrives.
+ * runs in a process of its own (this very file, see below) and is ended when nothing arrives for `patience` milliseconds.
  */
-export async function downloadTemporal({ version, place, environment, signal, progress }: FetchOrder): Promise<string | null> {
+export async function downloadTemporal(order: FetchOrder, patience = 15_000): Promise<string | null> {
+  const { version, place, environment, signal, progress } = order;
   const folder = await mkdtemp(join(dirname(place), 'download-'));
   let bytes = 0;
   let arrived = 0;

@@ -27,7 +27,7 @@ export function temporalRungs(source: TemporalSource): readonly Rung[] {
   return [
     pathRung(source),
     cacheRung(source, place),
-    fetchRung(source, { name: 'download', place, fetch: downloadTemporal }),
+    fetchRung(source, { name: 'download', place, fetch: (order) => downloadTemporal(order) }),
     fetchRung(source, { name: 'built with Go', place, fetch: buildTemporal }),
   ];
 }

@@ -13,6 +13,8 @@ export type Platform = Sender & {
   /** Connects and delivers events until stopped. Resolves when it hears. */
   readonly start: (hear: Hear) => Promise<void>;
   readonly stop: () => Promise<void>;
+  /** Reads back what never arrived and takes it in. Platforms that lose nothing have none. Does nothing before the start. */
+  readonly sweep?: () => Promise<void>;
   /** How long after a deadline events that happened before it may still arrive, in milliseconds. */
   readonly lateness: number;
   /** What the doctor says of it. */

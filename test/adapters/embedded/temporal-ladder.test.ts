@@ -1,8 +1,11 @@
+import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { buildTemporal } from '../../../adapters/embedded/temporal-build.ts';
+import { downloadTemporal } from '../../../adapters/embedded/temporal-download.ts';
 import { climb } from '../../../adapters/embedded/temporal-ladder.ts';
 import type { Rung } from '../../../adapters/embedded/temporal-ladder.ts';
 import { fetchRung, temporalRungs } from '../../../adapters/embedded/temporal-rungs.ts';
@@ -80,6 +83,32 @@ describe('the rungs', () => {
     const both = await Promise.all([rung.find(nobody), rung.find((line) => waits.push(line))]);
     expect(both).toEqual([{ program: place }, { program: place }]);
     expect({ fetched, waits: waits.length }).toEqual({ fetched: 1, waits: 1 });
+  });
+});
+
+describe('the download of the SDK', () => {
+  /** The SDK goes through the proxy of the environment, so that no test reaches the network. */
+  const download = async (proxy: string) => {
+    const place = join(folder, 'temporal');
+    const order = { version: '1.5.1', place, environment: { ...environment(), HTTPS_PROXY: proxy }, progress: nobody };
+    const failure = await downloadTemporal(order, 1_500);
+    return { failure, left: await readdir(folder) };
+  };
+
+  test('says in one line why it fails, and leaves nothing', async () => {
+    await expect(download('http://127.0.0.1:1')).resolves.toEqual({ failure: expect.stringMatching(/^[^\n]*refused[^\n]*$/), left: [] });
+  });
+
+  test('is given up when nothing arrives', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const address = silent.address();
+    const port = typeof address === 'object' ? address?.port : null;
+    await expect(download(`http://127.0.0.1:${port}`)).resolves.toEqual({
+      failure: 'nothing arrived from https://temporal.download for 1.5 s',
+      left: [],
+    });
+    silent.close();
   });
 });
 
