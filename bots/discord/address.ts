@@ -6,6 +6,7 @@ export const Address = z.discriminatedUnion('kind', [
     kind: z.literal('interaction'),
     application: z.string(),
     id: z.string(),
+    author: z.string(),
     /** Answers for 3 s, edits for 15 min; secret. */
     token: z.string(),
     /** A form may be the answer itself, except to a form: then it waits behind a button. */

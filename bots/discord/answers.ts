@@ -2,7 +2,7 @@ import { InteractionResponseType, MessageFlags, Routes } from 'discord.js';
 import type { APIInteractionResponse, REST } from 'discord.js';
 import type { Audience, Sent } from '../../core/ports/sender.ts';
 import type { Reader, Translator } from '../../core/ports/translator.ts';
-import { message as messageOf, say } from '../../core/text/text.ts';
+import { message as messageOf, paragraph, say } from '../../core/text/text.ts';
 import type { Message } from '../../core/text/text.ts';
 import type { AnyCommand } from '../conversation/command.ts';
 import type { Address } from './address.ts';
@@ -41,10 +41,18 @@ export type Answers = {
 };
 
 export function createAnswers({ rest, translator, forms, posts, commands }: AnswerParts): Answers {
-  /** Whether it is too late only Discord knows: its clock is not ours. */
+  /**
+   * Whether it is too late only Discord knows: its clock is not ours. Then the person saw an error although everything was
+   * done, so the answer goes to them directly. A question is not worth that: it is asked again.
+   */
   async function answerInteraction(to: InteractionAddress, task: AnswerTask): Promise<Sent> {
     const sent = await callBack(to, response(to, task));
-    return sent.kind === 'impossible' && (await wasAnswered(to)) ? { kind: 'sent', externalId: null } : sent;
+    if (sent.kind !== 'impossible') return sent;
+    if (await wasAnswered(to)) return { kind: 'sent', externalId: null };
+    if (formOf(task.message) !== null) return sent;
+    const late = { ...task.message, text: [paragraph(say('discord.late-answer')), ...task.message.text] };
+    const message = encodeMessage(late, { translator, reader: task.reader, forms });
+    return posts.direct(to.author, { message, key: `answer:${to.id}`, attempts: task.attempts });
   }
 
   function response(to: InteractionAddress, task: AnswerTask): APIInteractionResponse {

@@ -82,6 +82,7 @@ export function decodeInteraction(payload: unknown, vocabulary: Vocabulary): Dec
     kind: 'interaction',
     application: interaction.application_id,
     id: interaction.id,
+    author: author.id,
     token: interaction.token,
     form: interaction.type === InteractionType.ModalSubmit ? 'button' : 'modal',
   };

@@ -93,12 +93,12 @@ describe.skipIf(!(await havePeers()))('sending to Discord', { timeout: 20_000 },
   });
 
   describe('answers that the relay gives after a crash', () => {
-    const answer = async (age: number, attempts: number) => {
+    const answer = async (age: number, attempts: number, author = ada.id) => {
       const { twin, channel } = world.peer;
       const { id, token } = await twin.simulateInteraction({ type: 2, channelId: channel, userId: ada.id, data: { name: 'x', type: 1 } });
       const old = String(BigInt(id) - (BigInt(age) << 22n));
       await twin.prisma.interactionResponse.update({ where: { interactionId: id }, data: { interactionId: old } });
-      const to = { kind: 'interaction', application: world.peer.bot, id: old, token, form: 'modal' };
+      const to = { kind: 'interaction', application: world.peer.bot, id: old, author, token, form: 'modal' };
       return () => world.platform.send(delivery('the late answer', { kind: 'answer', to, audience: 'everyone' }, attempts));
     };
 
@@ -117,19 +117,29 @@ describe.skipIf(!(await havePeers()))('sending to Discord', { timeout: 20_000 },
       expect(await shownTimes('the late answer')).toBe(1);
     });
 
-    it('is impossible after 3 s, unless it stands there already', async () => {
+    it('goes to the person directly after 3 s, once', async () => {
       const late = await answer(3_500, 1);
-      expect(await late()).toMatchObject({ kind: 'impossible', reason: expect.stringContaining('3 s') });
+      const directly = 'discord.late-answer\nthe late answer';
+      expect(await late()).toMatchObject({ kind: 'sent' });
+      expect(await late()).toMatchObject({ kind: 'sent' });
+      expect(await shownTimes(directly)).toBe(1);
+    });
+
+    it('does not go there when it was seen in time', async () => {
       const inTime = await answer(2_500, 0);
+      const before = await shownTimes('discord.late-answer\nthe late answer');
       expect(await inTime()).toMatchObject({ kind: 'sent' });
       await sleep(600);
       expect(await inTime()).toMatchObject({ kind: 'sent' });
+      expect(await shownTimes('discord.late-answer\nthe late answer')).toBe(before);
     });
 
-    it('is impossible when Discord says that it is too late', async () => {
-      const give = await answer(2_800, 0);
+    it('is impossible when the person takes no direct messages either', async () => {
+      const eve = await world.person('eve');
+      world.peer.closeDirect(eve.id);
+      const give = await answer(2_800, 0, eve.id);
       failNext({ kind: 'delay', milliseconds: 400 }, /callback$/);
-      expect(await give()).toMatchObject({ kind: 'impossible' });
+      expect(await give()).toMatchObject({ kind: 'impossible', reason: expect.stringContaining('50007') });
     });
   });
 
