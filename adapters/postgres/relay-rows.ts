@@ -30,14 +30,13 @@ export async function claim(
   const { rows } = await database.transact(({ sql }) =>
     sql.query({
       name: 'relay.claim',
-      text: `with head as (
-               select o.id from outbox o
-               where o.status = 'due' and o.platform = any($1) and o.due_at <= now() and (o.claimed_until is null or o.claimed_until <= now())
-                 and not exists (
-                   select from outbox e
-                   where e.status = 'due' and e.platform = o.platform and e.route = o.route and e.installation = o.installation
-                     and e.id < o.id and e.due_at <= now()
-                 )
+      text: `with first as materialized (
+               select distinct on (platform, installation, route) id from outbox
+               where status = 'due' and platform = any($1) and due_at <= now()
+               order by platform, installation, route, id
+             ), head as (
+               select o.id from outbox o join first on first.id = o.id
+               where o.status = 'due' and (o.claimed_until is null or o.claimed_until <= now())
                order by o.due_at, o.id limit $2 for update of o skip locked
              )
              update outbox o set claimed_until = now() + $3 * interval '1 millisecond', attempts = attempts + 1

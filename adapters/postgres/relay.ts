@@ -24,6 +24,8 @@ export type RelayOptions = {
   readonly lease?: number;
   /** Milliseconds from one look to the next when nobody wakes it. Default 1,000. */
   readonly poll?: number;
+  /** Milliseconds of the first pause after a failure; each further one is twice as long, up to a minute. Default 1,000. */
+  readonly pause?: number;
   /** How many rows leave at once. Default 64. */
   readonly width?: number;
 };
@@ -40,7 +42,15 @@ export type Relay = {
  */
 export function startRelay(options: RelayOptions): Relay {
   const { database, log, width = 64, poll = 1_000 } = options;
-  const work: Work = { lease: 60_000, attempts: 8, ...options, pace: createPace(options.limits ?? {}), outages: new Map(), ...alarm() };
+  const work: Work = {
+    lease: 60_000,
+    attempts: 8,
+    pause: 1_000,
+    ...options,
+    pace: createPace(options.limits ?? {}),
+    outages: new Map(),
+    ...alarm(),
+  };
   const underWay = new Set<Promise<void>>();
   let stopping = false;
   let rest = Promise.withResolvers<void>();
@@ -98,6 +108,7 @@ const breath = 5;
 type Work = RelayOptions & {
   readonly lease: number;
   readonly attempts: number;
+  readonly pause: number;
   readonly pace: Pace;
   /** Rows that failed on a platform since something last left for it. */
   readonly outages: Map<string, Set<string>>;
@@ -181,7 +192,7 @@ async function failed(work: Work, row: ClaimedRow, error: unknown): Promise<void
   const tried = row.attempts + 1;
   const isOutage = failing.size >= rowsOfAnOutage;
   if (!isOutage && tried >= work.attempts) return aside(work, row, reason);
-  const after = Math.min(2 ** Math.min(tried, 20) * 500, 60_000) * (0.75 + Math.random() / 2);
+  const after = Math.min(2 ** Math.min(row.attempts, 20) * work.pause, 60_000) * (0.75 + Math.random() / 2);
   if (isOutage) work.pace.pause(row.platform, Math.min(after, 15_000));
   work.log.warn({ err: error, platform: row.platform, row: row.id, tried, after, outage: isOutage }, 'sending failed; tried again');
   return postpone(work, row, { after, attempts: isOutage ? Math.max(1, row.attempts) : tried, reason });
