@@ -18,7 +18,7 @@ type Line = {
 /**
  * Gives every word to a field. Fields without a name take the words in their order; the last one takes all that are
  * left, without quotes. An optional one takes a word only if it looks like its kind and enough remain for the others.
- * Words after an option's value belong to it ("--for 2 days"), unless a field by position still waits for them.
+ * Words after an option's value belong to it ("--network Night Bakers"), unless a field by position still waits for them.
  * Throws a Refusal for words that belong to nobody.
  */
 export function allot({ fields, leading, options, line }: Line): ReadonlyMap<string, string> {
@@ -28,6 +28,7 @@ export function allot({ fields, leading, options, line }: Line): ReadonlyMap<str
 
   const first = place(positional, leading, line);
   const placeLoose = loose.length > 0 && waitsFor(first.empty, loose[0]);
+  if (placeLoose) refuseGuessing(options, line);
   const placed = placeLoose ? place(positional, [...leading, ...loose], line) : first;
 
   const answers = new Map(placed.answers);
@@ -39,6 +40,13 @@ export function allot({ fields, leading, options, line }: Line): ReadonlyMap<str
   }
   for (const option of options) answers.set(option.name, optionValue(option, placeLoose ? [] : option.loose, line));
   return answers;
+}
+
+/** Loose words of two places, or after a list that may go on, would only be guessed right. */
+function refuseGuessing(options: readonly Option[], line: string): void {
+  const sources = options.filter((option) => option.loose.length > 0);
+  const guessed = sources.length > 1 ? sources[0] : sources.find((option) => option.openEnded && option.loose[0]?.quoted === false);
+  if (guessed !== undefined) throw tooMany(guessed.loose, line);
 }
 
 type Placed = { answers: [string, string][]; empty: [string, Field][]; rest: readonly Word[] };

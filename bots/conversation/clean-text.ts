@@ -6,7 +6,7 @@ export const longestText = 4_000;
 
 /**
  * What a person wrote, made harmless: no control characters, nothing that turns the direction of writing or hides,
- * no heaps of accents, one kind of space and of line end, NFC. Persian, emoji and flags stay whole.
+ * no heaps of accents, one kind of space and of line end, NFC. Persian and emoji stay whole.
  * Throws a Refusal when it is too long.
  */
 export function cleanText(text: string): string {
@@ -41,14 +41,14 @@ export function clip(words: string, longest = 60): string {
 const controls = /(?!\n)\p{Cc}/gu;
 
 /**
- * Bidi controls, zero-width characters, fillers that look like nothing, tags, private use and unassigned code points.
- * The zero-width joiner and non-joiner (200D, 200C) and the variation selectors carry meaning; see strayJoiners.
+ * What shows nothing: Unicode's default ignorable code points (bidi controls, zero-width characters, fillers, tags), the
+ * empty Braille pattern, interlinear marks, private use and unassigned. Joiners and emoji variations carry meaning;
+ * see strayJoiners.
  */
-const unseen =
-  /[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\u2800\u3164\uFEFF\uFFA0\u{E0000}-\u{E007F}]|[\uFFF9-\uFFFB]|\p{Co}|\p{Cn}/gu;
+const unseen = /(?!\u200C|\u200D|[\uFE00-\uFE0F])\p{DI}|\u2800|[\uFFF9-\uFFFB]|\p{Co}|\p{Cn}/gu;
 
 /** More than four marks on one letter are no writing system's, but a heap that covers its neighbours. */
 const heaps = /(\p{M}{4})\p{M}+/gu;
 
-/** A joiner counts only once, and between two visible characters. */
-const strayJoiners = /([\u200C\u200D])[\u200C\u200D]+|(?<=^|\s)[\u200C\u200D\uFE00-\uFE0F\u{E0100}-\u{E01EF}]+|[\u200C\u200D]+(?=\s|$)/gu;
+/** Joiners and variations count only after a visible character, joiners only before one too, and once. */
+const strayJoiners = /(?<=^|\s)(?:\u200C|\u200D|[\uFE00-\uFE0F])+|(?:\u200C|\u200D)+(?=\s|$)|(\u200C|\u200D)(?:\u200C|\u200D)+/gu;

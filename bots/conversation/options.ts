@@ -2,12 +2,20 @@ import { Refusal } from '../../core/errors.ts';
 import { say } from '../../core/text/text.ts';
 import { clip } from './clean-text.ts';
 import type { Field } from './field.ts';
+import { parseDuration } from './read-duration.ts';
 import { unknownField } from './unknown.ts';
 import { splitWords } from './words.ts';
 import type { Word } from './words.ts';
 
 /** `--name value`, and the words that follow up to the next option: allot decides whose they are. */
-export type Option = { readonly name: string; readonly field: Field; readonly value: readonly Word[]; readonly loose: readonly Word[] };
+export type Option = { readonly name: string; readonly field: Field } & Divided;
+
+type Divided = {
+  readonly value: readonly Word[];
+  readonly loose: readonly Word[];
+  /** A list that goes on after a space: where it ends is anybody's guess. */
+  readonly openEnded: boolean;
+};
 
 type Known = { readonly fields: ReadonlyMap<string, Field>; readonly command: string };
 
@@ -41,7 +49,7 @@ export function readOptions(
 }
 
 function optionStart(word: Word, known: Known): { name: string; field: Field; inline: Word | null } | null {
-  const match = word.quoted ? null : /^(--|[–—])(\p{L}[^=]*)(=?)/u.exec(word.raw);
+  const match = word.quoted ? null : /^(--|[–—])([\p{L}_][^=]*)(=?)/u.exec(word.raw);
   const [whole = '', mark, given = '', equals] = match ?? [];
   if (match === null) return null;
 
@@ -59,15 +67,29 @@ function optionStart(word: Word, known: Known): { name: string; field: Field; in
   return { name, field, inline: inner === undefined ? null : { ...inner, start, end: word.end } };
 }
 
-/** A flag takes no word, a list goes on as long as commas do, everything else takes one word for sure. */
-function divide(field: Field, inline: Word | null, following: readonly Word[]): { value: readonly Word[]; loose: readonly Word[] } {
-  if (inline !== null) return { value: [inline], loose: following };
-  if (field.kind === 'flag') return { value: [], loose: following };
-
-  let taken = Math.min(1, following.length);
-  while (field.kind === 'list' && taken > 0 && taken < following.length && isJoined(following[taken - 1], following[taken])) taken += 1;
-  return { value: following.slice(0, taken), loose: following.slice(taken) };
+/** A flag takes no word, a list goes on as long as commas do, a duration as long as it is one, the others take one for sure. */
+function divide(field: Field, inline: Word | null, following: readonly Word[]): Divided {
+  if (inline !== null) return { value: [inline], loose: following, openEnded: false };
+  const taken = field.kind === 'flag' ? 0 : field.kind === 'list' ? listLength(following) : field.kind === 'duration' ? durationLength(following) : 1;
+  return { value: following.slice(0, taken), loose: following.slice(taken), openEnded: field.kind === 'list' && taken > 1 };
 }
+
+function listLength(words: readonly Word[]): number {
+  const end = words.findIndex((word, position) => position > 0 && !isJoined(words[position - 1], word));
+  return end < 0 ? words.length : end;
+}
+
+/** "2 days", "a week and two days": the longest run of words that is a duration. */
+function durationLength(words: readonly Word[]): number {
+  for (let length = Math.min(longestDuration, words.length); length > 1; length -= 1) {
+    const run = words.slice(0, length);
+    if (run.every((word) => !word.quoted) && parseDuration(run.map((word) => word.text).join(' ')) !== null) return length;
+  }
+  return 1;
+}
+
+/** In words. */
+const longestDuration = 8;
 
 const isJoined = (left: Word | undefined, right: Word | undefined): boolean =>
   /[,;|]$/u.test(left?.raw ?? '') || /^[,;|]/u.test(right?.raw ?? '');
