@@ -23,6 +23,18 @@ export function outcomeMessage(bundle: Bundle, page: string | null): Message {
   };
 }
 
+/** What stands in place of the announcement from then on: nothing to press, and what came of it. */
+export function closedAnnouncement(bundle: Bundle): Message {
+  return {
+    text: [
+      { kind: 'heading', inlines: [say('outcome.title', { number: bundle.vote.number })] },
+      paragraph({ kind: 'quote', text: bundle.vote.question }),
+      paragraph({ kind: 'strong', inlines: [verdict(bundle, PublishedTally.parse(bundle.tally))] }),
+      paragraph(say('outcome.elsewhere')),
+    ],
+  };
+}
+
 /** What is shown of a tally, whichever method made it. */
 const PublishedTally = z.object({
   winners: z.array(z.string()),

@@ -3,7 +3,7 @@ import { NetworkId, VoteId } from '../../core/ids.ts';
 import type { Closing, ClosingPorts, Lifecycle, Standing, Sweep, VoteRef } from '../../core/ports/lifecycle.ts';
 import { message, say } from '../../core/text/text.ts';
 import type { Bundle } from '../../core/voting/bundle.ts';
-import { outcomeMessage } from '../../core/voting/outcome-message.ts';
+import { closedAnnouncement, outcomeMessage } from '../../core/voting/outcome-message.ts';
 import { hasPassed } from '../../core/voting/passed.ts';
 
 /** The steps of a vote's process. Each may be repeated at any time and by anybody. */
@@ -72,5 +72,7 @@ async function apply(bundle: Bundle, { members, messenger }: ClosingPorts): Prom
 
 async function tellEverybody(bundle: Bundle, { ports, page }: { ports: ClosingPorts; page: string | null }): Promise<void> {
   const { network, vote } = bundle;
-  await ports.messenger.post(network.id, { subject: `outcome:${vote.id}`, occasion: 'closed', message: outcomeMessage(bundle, page) });
+  const occasion = 'closed';
+  await ports.messenger.post(network.id, { subject: `vote:${vote.id}`, occasion, message: closedAnnouncement(bundle) });
+  await ports.messenger.post(network.id, { subject: `outcome:${vote.id}`, occasion, message: outcomeMessage(bundle, page) });
 }

@@ -1,6 +1,7 @@
 /** What a space reads when a vote is over. */
 export const outcome = {
   'outcome.title': 'Vote #{number} is over',
+  'outcome.elsewhere': 'All figures, and how to count again, are in a message of their own.',
   'outcome.winner': '{winner} wins.',
   'outcome.winners': 'Equal winners: {winners}.',
   'outcome.no-quorum': 'No decision: too few took part.',

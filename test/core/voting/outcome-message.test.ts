@@ -4,7 +4,7 @@ import { NetworkId, VoteId } from '../../../core/ids.ts';
 import { en } from '../../../core/messages/en/index.ts';
 import type { Block, Inline, Message } from '../../../core/text/text.ts';
 import type { Bundle } from '../../../core/voting/bundle.ts';
-import { outcomeMessage } from '../../../core/voting/outcome-message.ts';
+import { closedAnnouncement, outcomeMessage } from '../../../core/voting/outcome-message.ts';
 
 test('a decided vote names the winner, its figures and how to count again', () => {
   expect(lines(outcomeMessage(bundle(), null))).toEqual([
@@ -59,6 +59,12 @@ test('a tie is told step by step, with the number that anyone can repeat the dra
   expect(text).toContain('a tie between Ada, Bea');
   expect(text).toContain('1. "Both have 2 votes."\n2. "The draw took Ada."');
   expect(text).toContain('`f00d`');
+});
+
+test('the announcement of a closed vote says what came of it, and offers nothing to press', () => {
+  const closed = closedAnnouncement(bundle());
+  expect(lines(closed).slice(0, 3)).toEqual(['# Vote #3 is over', '"Which name?"', 'Ada wins.']);
+  expect(closed.actions).toBeUndefined();
 });
 
 test('ballots of the console are called what they are', () => {

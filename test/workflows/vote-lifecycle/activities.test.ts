@@ -9,11 +9,12 @@ const network = NetworkId.parse(crypto.randomUUID());
 const vote = VoteId.parse(crypto.randomUUID());
 const bea = PersonId.parse(crypto.randomUUID());
 
-test('publishing enters the outcome in the ledger and tells every space', async () => {
+test('publishing enters the outcome in the ledger, ends the announcement and posts the outcome', async () => {
   const world = createWorld({ winners: ['Yes'] });
   await world.activities.publishVote({ network, vote });
   expect(world.done).toEqual([
     ['ledger', 'vote.closed', { vote, number: 3, verdict: 'decided', hash: 'abc' }],
+    ['post', `vote:${vote}`, 'closed'],
     ['post', `outcome:${vote}`, 'closed'],
     ['stored', 'abc'],
   ]);

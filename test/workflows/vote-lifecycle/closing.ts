@@ -1,18 +1,18 @@
-import { createHash, generateKeyPairSync, randomBytes, randomUUID, sign } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { createSigning, generatePrivateKey } from '../../../adapters/crypto/ed25519.ts';
+import { hashing } from '../../../adapters/crypto/sha256.ts';
 import type { PortParts } from '../../../adapters/postgres/ports.ts';
 import { createGuessLimit } from '../../../core/people/guess-limit.ts';
 import type { Closing } from '../../../core/ports/lifecycle.ts';
 import type { Bundle } from '../../../core/voting/bundle.ts';
 
-const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-const raw = publicKey.export({ type: 'spki', format: 'der' }).subarray(-32);
 const clock = { now: () => new Date() };
 
 export const parts: PortParts = {
   clock,
+  hashing,
   randomness: { bytes: (length) => randomBytes(length), uuid: randomUUID },
-  hashing: { sha256: (bytes) => createHash('sha256').update(bytes).digest() },
-  signing: { publicKey: raw, sign: (message) => sign(null, message, privateKey) },
+  signing: createSigning(generatePrivateKey()),
   guesses: createGuessLimit({ clock }),
 };
 

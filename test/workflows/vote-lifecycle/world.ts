@@ -106,6 +106,7 @@ const Outcome = z.object({
   /** Milliseconds from the deadline to the entry in the ledger. */
   lag: z.number().nullable(),
   entries: z.int(),
+  /** Messages to its one space: the announcement edited, and the outcome. */
   posts: z.int(),
   /** Private messages to those the vote is about. */
   told: z.int(),
@@ -120,7 +121,7 @@ async function read(owner: pg.Pool, { network, vote }: VoteRef): Promise<z.infer
     `select status, bundle -> 'ballots' as ballots,
        (select extract(epoch from max(at) - vote.closes_at)::float8 * 1000 from ledger_entry where network_id = $1) as lag,
        (select count(*)::integer from ledger_entry where network_id = $1 and kind = 'vote.closed') as entries,
-       (select count(*)::integer from outbox where network_id = $1 and key like '%outcome:%') as posts,
+       (select count(*)::integer from outbox where network_id = $1 and (key like 'post:outcome:%:closed:%' or key like 'post:vote:%:closed:%')) as posts,
        (select count(*)::integer from outbox where key like 'tell:admission:' || vote.id || '%') as told,
        array(select status from membership where network_id = $1 and person_id::text = purpose ->> 'person') as asking
      from vote where id = $2`,
