@@ -1,6 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import { isAlive } from './process-identity.ts';
 
 /** A running server, as its postmaster.pid says. The port is 0 while it does not listen yet. */
 export type Postmaster = { readonly pid: number; readonly port: number };
@@ -27,16 +28,6 @@ async function readPidFile(cluster: string): Promise<Postmaster> {
   const text = await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '');
   const lines = text.split('\n');
   return { pid: Number(lines[0]) || 0, port: Number(lines[3]) || 0 };
-}
-
-/** Whether a process of that id exists, whosever it is. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }
 
 /** Field 2 and 3 of proc_pid_stat(5); where there is no /proc, a process of that id is believed. */
