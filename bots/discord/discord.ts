@@ -31,13 +31,8 @@ export type DiscordParts = {
 /** How often what never arrived is looked for, in milliseconds. */
 const sweepEvery = 10 * 60_000;
 
-export type Discord = Platform & {
-  /** Reads back what never arrived; resolves when all of it was taken in. Does nothing before the start. */
-  readonly sweep: () => Promise<void>;
-};
-
 /** Discord, through its gateway and its REST API. */
-export function createDiscord({ token, apiUrl, translator, log, clock, ...parts }: DiscordParts): Discord {
+export function createDiscord({ token, apiUrl, translator, log, clock, ...parts }: DiscordParts): Platform {
   const commands = withHelp(parts.commands);
   const client = createClient(apiUrl);
   const { rest } = client;
