@@ -127,13 +127,13 @@ describe('the relay', () => {
   it('keeps the order within a route, also with two relays and a slow platform', async () => {
     const left: string[] = [];
     const chat = platform(async ({ task }) => {
-      await sleep(Math.random() * 5);
+      await sleep(Math.random() * 15);
       if (task.kind === 'message') left.push(words(task.message));
       return { kind: 'sent', externalId: null };
     });
     const other = openDatabase({ url: async () => server.applicationUrl, log });
-    start({ chat }, { width: 3 });
-    const second = startRelay({ database: other, senders: { chat }, seal, log, poll: 20, limits: { default: unlimited }, width: 3 });
+    start({ chat }, { width: 30 });
+    const second = startRelay({ database: other, senders: { chat }, seal, log, poll: 20, limits: { default: unlimited }, width: 30 });
     const rows = Array.from({ length: 60 }, (_, i) => answerRow(`${i % 4}:${Math.floor(i / 4)}`, `route ${i % 4}`));
     await queue(...rows);
     await until(() => allAre('sent'));
