@@ -104,7 +104,7 @@ export function createDispatch<C extends AnyCommand>(index: CommandIndex, clock:
     if (step.kind === 'ask') {
       const first = !answering || waiting?.draft.asking === networkFieldName;
       const networks = step.networks === undefined ? {} : { networks: step.networks };
-      const reply = await ask({ command, answers, asking: step.asking, first, ...networks }, scene);
+      const reply = await ask({ command, answers: step.answers, asking: step.asking, first, ...networks }, scene);
       const replaced = !answering && waiting !== null;
       const note = say('conversation.draft-replaced', { command: waiting?.command.name ?? '' });
       return replaced ? { ...reply, text: [paragraph(note), ...reply.text] } : reply;

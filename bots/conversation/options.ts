@@ -70,7 +70,8 @@ function optionStart(word: Word, known: Known): { name: string; field: Field; in
 /** A flag takes no word, a list goes on as long as commas do, a duration as long as it is one, the others take one for sure. */
 function divide(field: Field, inline: Word | null, following: readonly Word[]): Divided {
   if (inline !== null) return { value: [inline], loose: following, openEnded: false };
-  const taken = field.kind === 'flag' ? 0 : field.kind === 'list' ? listLength(following) : field.kind === 'duration' ? durationLength(following) : 1;
+  const taken =
+    field.kind === 'flag' ? 0 : field.kind === 'list' ? listLength(following) : field.kind === 'duration' ? durationLength(following) : 1;
   return { value: following.slice(0, taken), loose: following.slice(taken), openEnded: field.kind === 'list' && taken > 1 };
 }
 

@@ -47,7 +47,8 @@ export function askQuestion(question: Question): Message {
 /** The field that was answered before the one that is asked; null for the first. */
 export function previousOf({ command, answers, asking }: Pick<Question, 'command' | 'answers' | 'asking'>): string | null {
   const order = askingOrder(command);
-  const before = order.slice(0, order.indexOf(asking)).filter((name) => Object.hasOwn(answers, name));
+  const position = order.indexOf(asking);
+  const before = order.slice(0, position < 0 ? order.length : position).filter((name) => Object.hasOwn(answers, name));
   return before.at(-1) ?? null;
 }
 
