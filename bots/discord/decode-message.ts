@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Event } from '../conversation/event.ts';
 import type { Address } from './address.ts';
-import { bounded, discordName, nameOf } from './decode.ts';
+import { bounded, nameOf } from './bounds.ts';
+import { discordName } from './decode.ts';
 import { timeOf } from './snowflake.ts';
 
 /** What we read of a message, from the gateway or read back (API reference, "Message Object"). */

@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { DiscordPeer } from '../peers/discord/start.ts';
+import { Component, createDiscordView, find } from './discord-view.ts';
 import type { Person } from './person.ts';
-import { shown } from './shown.ts';
 import { RegisteredCommand, slashData } from './slash-line.ts';
 
 const patience = 10_000;
-const ephemeral = 1 << 6;
 const slash = 2;
 const click = 3;
 const modalSubmit = 5;
@@ -32,6 +31,7 @@ type Shared = {
 
 export async function createDiscordPerson(name: string, rights: { manager?: boolean }, { peer, made }: Shared): Promise<DiscordPerson> {
   const id = await peer.addMember(name, rights);
+  const { visible } = createDiscordView(id, { peer, made });
   const read = new Set<string>();
   let last = '';
 
@@ -139,24 +139,6 @@ export async function createDiscordPerson(name: string, rights: { manager?: bool
     for (const { version } of await visible()) read.add(version);
   }
 
-  async function visible(): Promise<Visible[]> {
-    const direct = await peer.openDirect(id);
-    const rows = Rows.parse(await peer.twin.prisma.message.findMany({ orderBy: { id: 'asc' } }));
-    const responses = Responses.parse(await peer.twin.prisma.interactionResponse.findMany({}));
-    const privateTo = new Map(responses.map(({ interactionId, messageId }) => [messageId, made.get(interactionId)]));
-    return rows
-      .filter((row) => row.channelId === peer.channel || row.channelId === direct)
-      .filter((row) => (row.flags & ephemeral) === 0 || privateTo.get(row.id) === id)
-      .map((row) => ({
-        id: row.id,
-        channelId: row.channelId,
-        ours: row.authorId === peer.bot,
-        version: `${row.id} ${row.content} ${row.embeds}`,
-        text: [row.content, ...Embeds.parse(JSON.parse(row.embeds)).map(({ description }) => description)].map(shown).join('\n'),
-        components: ComponentRows.parse(JSON.parse(row.components)).flatMap((each) => each.components),
-      }));
-  }
-
   return {
     id,
     name,
@@ -169,26 +151,6 @@ export async function createDiscordPerson(name: string, rights: { manager?: bool
     seesForm,
     sees: async () => (await visible()).map(({ text }) => text),
   };
-}
-
-type Visible = {
-  readonly id: string;
-  readonly channelId: string;
-  readonly ours: boolean;
-  readonly version: string;
-  readonly text: string;
-  readonly components: readonly Component[];
-};
-
-type Found = { readonly message: Visible; readonly component: Component };
-
-/** In the newest message that has it. */
-function find(messages: readonly Visible[], wanted: (component: Component) => boolean): Found | null {
-  for (const message of messages.toReversed()) {
-    const component = message.components.find(wanted);
-    if (component) return { message, component };
-  }
-  return null;
 }
 
 async function waitFor<T>(look: () => Promise<T | null>, failure = 'it is not there'): Promise<T> {
@@ -205,32 +167,9 @@ function fits(text: string, pattern: string | RegExp): boolean {
   return typeof pattern === 'string' ? text.includes(pattern) : pattern.test(text);
 }
 
-const Option = z.object({ label: z.string(), value: z.string(), default: z.boolean().default(false) });
-const Component = z.object({
-  type: z.number(),
-  custom_id: z.string().default(''),
-  label: z.string().default(''),
-  value: z.string().optional(),
-  options: z.array(Option).default([]),
-});
-type Component = z.infer<typeof Component>;
-const ComponentRows = z.array(z.object({ components: z.array(Component).default([]) }));
-const Embeds = z.array(z.object({ description: z.string().default('') }));
 const Modal = z.object({
   custom_id: z.string(),
   title: z.string(),
   components: z.array(z.object({ label: z.string(), component: Component })),
 });
 const Response = z.object({ type: z.number(), data: z.string().nullable(), channelId: z.string() });
-const Responses = z.array(z.object({ interactionId: z.string(), messageId: z.string().nullable() }));
-const Rows = z.array(
-  z.object({
-    id: z.string(),
-    channelId: z.string(),
-    authorId: z.string(),
-    content: z.string(),
-    flags: z.number(),
-    embeds: z.string(),
-    components: z.string(),
-  }),
-);

@@ -1,0 +1,66 @@
+import { ComponentType, InteractionType } from 'discord.js';
+import type { AnyCommand } from '../conversation/command.ts';
+import type { Said } from '../conversation/event.ts';
+import { decodeClick } from './actions.ts';
+import { bounded } from './bounds.ts';
+import type { Forms } from './forms.ts';
+import type { Input, Interaction, Option } from './interaction.ts';
+import { optionNames } from './slash-commands.ts';
+
+/** What we offered, to read it back. */
+export type Vocabulary = { readonly paths: ReadonlyMap<string, AnyCommand>; readonly forms: Forms };
+
+/** A slash command or a form as fields, a click as the words that it says; null for what we never offered. */
+export function saidBy(interaction: Interaction, { paths, forms }: Vocabulary): Said | null {
+  switch (interaction.type) {
+    case InteractionType.ApplicationCommand:
+      return saidBySlash(interaction.data, paths);
+    case InteractionType.MessageComponent: {
+      const { component_type: type, custom_id: id, values } = interaction.data;
+      const text = decodeClick(type === ComponentType.StringSelect ? (values?.[0] ?? '') : id);
+      return text === null ? null : { kind: 'text', text, clicked: true };
+    }
+    case InteractionType.ModalSubmit: {
+      const form = forms.find(interaction.data.custom_id);
+      if (!form) return null;
+      const inputs = interaction.data.components.flatMap(({ component, components }) => (component ? [component] : (components ?? [])));
+      return { kind: 'fields', command: form.command, answers: { ...form.answers, ...filledIn(inputs) } };
+    }
+    default:
+      return interaction satisfies never;
+  }
+}
+
+function filledIn(inputs: readonly Input[]): Record<string, string> {
+  const filled = inputs.map((input) => [input.custom_id, bounded(input.value ?? input.values?.join(', ') ?? '')] as const);
+  return record(filled.filter(([, words]) => words.trim() !== ''));
+}
+
+function saidBySlash(data: { name: string; options?: readonly Option[] | undefined }, paths: Vocabulary['paths']): Said | null {
+  const path = [data.name];
+  let options = data.options ?? [];
+  while (options[0]?.options || options[0]?.type === 1 || options[0]?.type === 2) {
+    path.push(options[0].name);
+    options = options[0].options ?? [];
+  }
+  const command = paths.get(path.join(' '));
+  if (!command) return null;
+  const names = optionNames(command);
+  const answers = options.flatMap(({ name, value }) => {
+    const field = names.get(name);
+    return field === undefined || value === undefined ? [] : [[field, wordsOf(value)] as const];
+  });
+  return { kind: 'fields', command: command.name, answers: record(answers) };
+}
+
+function wordsOf(value: string | number | boolean): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return bounded(String(value));
+}
+
+/** Without a prototype: "__proto__" is a name like any other. */
+function record(entries: readonly (readonly [string, string])[]): Record<string, string> {
+  const answers: Record<string, string> = Object.create(null);
+  for (const [name, words] of entries) answers[name] = words;
+  return answers;
+}
