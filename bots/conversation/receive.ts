@@ -10,6 +10,7 @@ import { indexCommands } from './command-index.ts';
 import type { AnyCommand, PortsOf, Reply } from './command.ts';
 import { createDispatch, readerOf } from './dispatch.ts';
 import type { ConversationPorts } from './dispatch.ts';
+import { describeError } from './described-error.ts';
 import type { Event } from './event.ts';
 import { withHelp } from './help.ts';
 import type { Answer, Hear } from './platform.ts';
@@ -42,7 +43,10 @@ export function createHear<C extends AnyCommand>({ commands, intake, clock, log,
       if (error instanceof Refusal) return apologise(event, error.sentences);
       if (isBusy(error)) return unsaved(say('conversation.busy'));
       const mark = reference();
-      log.error({ reference: mark, platform: event.platform, event: event.id, err: described(error) }, 'an event could not be taken in');
+      log.error(
+        { reference: mark, platform: event.platform, event: event.id, err: describeError(error) },
+        'an event could not be taken in',
+      );
       return apologise(event, [say('conversation.apology', { reference: mark })]);
     }
   };
@@ -52,7 +56,7 @@ export function createHear<C extends AnyCommand>({ commands, intake, clock, log,
     try {
       return await take(event, async (arrival, ports) => refuse(sentences, { event, arrival }, ports));
     } catch (error) {
-      log.error({ platform: event.platform, event: event.id, err: described(error) }, 'an answer could not be stored');
+      log.error({ platform: event.platform, event: event.id, err: describeError(error) }, 'an answer could not be stored');
       return unsaved(say('conversation.busy'));
     }
   }
@@ -76,7 +80,7 @@ export function createHear<C extends AnyCommand>({ commands, intake, clock, log,
     try {
       await intake.answered(key);
     } catch (error) {
-      log.warn({ key, err: described(error) }, 'an answer that was given could not be marked');
+      log.warn({ key, err: describeError(error) }, 'an answer that was given could not be marked');
     }
   }
 }
@@ -100,14 +104,3 @@ const reader: Reader = { language: 'en', timeZone: 'UTC' };
 
 /** The transaction waited longer than it may (see Intake): that is no defect, the person repeats it. */
 const isBusy = (error: unknown): boolean => error instanceof CoopError && error.code === 'intake-busy';
-
-/** No more than this of an error reaches the log: the database puts rows into its details, and rows hold private words. */
-function described(error: unknown): { readonly type: string; readonly message: string; readonly code?: string; readonly stack?: string } {
-  if (!(error instanceof Error)) return { type: typeof error, message: 'not an error' };
-  return {
-    type: error.name,
-    message: error.message,
-    ...('code' in error && typeof error.code === 'string' ? { code: error.code } : {}),
-    ...(error.stack === undefined ? {} : { stack: error.stack }),
-  };
-}

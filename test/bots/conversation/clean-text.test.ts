@@ -35,6 +35,7 @@ describe('text of people', () => {
     expect(refusedBy(() => cleanText('x'.repeat(longestText + 1)))).toEqual(['conversation.too-long']);
   });
 
+  // oxlint-disable-next-line no-control-regex -- they are what must be gone
   const dangerous = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF]|\p{Cs}/u;
 
   test('is harmless whatever it was, and cleaning it twice changes nothing', () => {

@@ -1,6 +1,8 @@
 import { describe, expectTypeOf, test } from 'vitest';
 import { defineCommand } from '../../../bots/conversation/command.ts';
 import type { PortsOf } from '../../../bots/conversation/command.ts';
+import type { createHear, HearPorts } from '../../../bots/conversation/receive.ts';
+import type { Intake } from '../../../core/ports/intake.ts';
 
 type Clocks = { readonly now: () => Date };
 type Boxes = { readonly put: (thing: string) => Promise<void> };
@@ -57,6 +59,15 @@ describe('the ports of a list of commands', () => {
     expectTypeOf<Ports>().toExtend<{ clock: Clocks; boxes: Boxes }>();
     expectTypeOf<{ clock: Clocks; boxes: Boxes }>().toExtend<Ports>();
     expectTypeOf<PortsOf<typeof rest>>().toBeUnknown();
+  });
+
+  test('must come through the door, with what the conversation itself needs', () => {
+    type Needed = HearPorts<(typeof commands)[number]>;
+    const open = <P>(intake: Intake<P>) => intake;
+    type Options = Parameters<typeof createHear<(typeof commands)[number]>>[0];
+    expectTypeOf(open<Needed & { more: string }>).returns.toExtend<Options['intake']>();
+    expectTypeOf(open<Omit<Needed, 'boxes'>>).returns.not.toExtend<Options['intake']>();
+    expectTypeOf(open<Omit<Needed, 'networks'>>).returns.not.toExtend<Options['intake']>();
   });
 
   test('cannot be left out', () => {

@@ -49,7 +49,7 @@ describe('a line in words', () => {
 
   test('any string is taken apart or refused, and the words stand where they say', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...`ab "'“”„«»‘’\\-=,;|\n#3é👍`), maxLength: 40 }), (line) => {
+      fc.property(fc.string({ unit: fc.constantFrom(...Array.from(`ab "'“”„«»‘’\\-=,;|\n#3é👍`)), maxLength: 40 }), (line) => {
         try {
           for (const word of splitWords(line)) expect(line.slice(word.start, word.end)).toBe(word.raw);
         } catch (error) {
