@@ -1,0 +1,44 @@
+import { drawOne } from './draw.ts';
+import type { Tally, TallyRules } from './method.ts';
+import { exceeds } from './share.ts';
+
+export type Counted = {
+  readonly method: string;
+  readonly options: readonly string[];
+  /** Per option, in their order. */
+  readonly votes: readonly number[];
+  readonly ballots: number;
+  readonly rules: TallyRules;
+};
+
+/**
+ * The outcome where the most votes win: the leading option, if it has more than the threshold's share of all ballots (and more
+ * than no vote at all). Of several that lead with equally many, the public seed draws one.
+ */
+export function mostVotes({ method, options, votes, ballots, rules }: Counted): Tally {
+  const ranking = rank(votes);
+  const most = votes.reduce((most, count) => Math.max(most, count), 0);
+  const leaders = exceeds(most, { of: ballots, share: rules.threshold }) ? (ranking[0] ?? []) : [];
+  const names = (places: readonly number[]) => places.map((place) => options[place] ?? '');
+  const draw = leaders.length > 1 ? drawOne(names(leaders), rules.seed) : null;
+  return {
+    method,
+    options,
+    ballots,
+    winners: draw === null ? names(leaders) : [draw.chosen],
+    ranking: ranking.map(names),
+    tie: draw === null ? null : { between: names(leaders), path: [lead(leaders.length, most), ...draw.path], seed: rules.seed },
+    rounds: [{ votes: Object.fromEntries(options.map((option, place) => [option, String(votes[place])])) }],
+    rules: { wins: 'most votes', threshold: `more than ${rules.threshold} of the ballots`, tie: 'drawn by the seed' },
+  };
+}
+
+/** Places of options in groups of equally many votes, most first; within a group in the order of the options. */
+function rank(votes: readonly number[]): readonly (readonly number[])[] {
+  const groups = Map.groupBy(votes.keys(), (place) => votes[place] ?? 0);
+  return [...groups].toSorted(([a], [b]) => b - a).map(([, places]) => places);
+}
+
+function lead(options: number, votes: number): string {
+  return `${options} options lead with ${votes} ${votes === 1 ? 'vote' : 'votes'} each.`;
+}

@@ -1,0 +1,20 @@
+import { Share } from '../charter/charter.ts';
+
+type Whole = { readonly of: number; readonly share: string };
+
+/** Whether `count` is more than the share of `of`: exactly, in integers. More than a share of nothing is never reached. */
+export function exceeds(count: number, { of, share }: Whole): boolean {
+  const [part, whole] = fraction(share);
+  return BigInt(count) * whole > part * BigInt(of);
+}
+
+/** Whether `count` is at least the share of `of`: exactly, in integers. */
+export function reaches(count: number, { of, share }: Whole): boolean {
+  const [part, whole] = fraction(share);
+  return BigInt(count) * whole >= part * BigInt(of);
+}
+
+function fraction(share: string): [bigint, bigint] {
+  const [part = '', whole = ''] = Share.parse(share).split('/');
+  return [BigInt(part), BigInt(whole)];
+}
