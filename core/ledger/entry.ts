@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { canonicalJson } from '../canonical-json.ts';
-import type { JsonValue } from '../canonical-json.ts';
 import { fromHex, toHex } from '../hex.ts';
 import { NetworkId } from '../ids.ts';
+import { Json } from '../json.ts';
 import type { Hashing, Signing } from '../ports/cryptography.ts';
-
-const Json: z.ZodType<JsonValue> = z.json();
 
 /**
  * One fact of a network's history, linked to the one before it. `hash` is SHA-256 over the canonical JSON (RFC 8785)

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NetworkId, VoteId } from '../ids.ts';
+import { Json } from '../json.ts';
 import { VotePurpose, VoteRules } from './vote.ts';
 
 /**
@@ -29,11 +30,14 @@ export const Bundle = z.object({
   /** How many could vote. */
   electors: z.int().min(0),
   /** One per person, sorted by tag; the tag is the voter's receipt. */
-  ballots: z.array(z.object({ tag: z.string(), choice: z.json() })),
-  tally: z.json(),
+  ballots: z.array(z.object({ tag: z.string(), choice: Json })),
+  tally: Json,
   /** Whether enough took part, and what follows. */
   verdict: z.enum(['decided', 'no-quorum', 'no-winner']),
   hash: z.string(),
   signature: z.object({ algorithm: z.literal('Ed25519'), publicKey: z.string(), value: z.string() }),
 });
 export type Bundle = z.infer<typeof Bundle>;
+
+/** Before its fingerprint is taken and signed. */
+export type UnsealedBundle = Omit<Bundle, 'hash' | 'signature'>;

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { Json } from '../json.ts';
 import type { Block, Inline, Message } from '../text/text.ts';
 import { paragraph, say } from '../text/text.ts';
 import type { Bundle } from './bundle.ts';
+import { lastVotes } from './last-votes.ts';
 
 /**
  * What people read when a vote is over: who won, with which figures, by which rules, how a tie was settled, and how to
@@ -38,13 +40,10 @@ export function closedAnnouncement(bundle: Bundle): Message {
 /** What is shown of a tally, whichever method made it. */
 const PublishedTally = z.object({
   winners: z.array(z.string()),
-  rounds: z.array(z.json()),
+  rounds: z.array(Json),
   tie: z.object({ between: z.array(z.string()), path: z.array(z.string()), seed: z.string() }).nullable(),
 });
 type PublishedTally = z.infer<typeof PublishedTally>;
-
-/** A round that counts votes per option; figures are exact strings. */
-const CountedRound = z.object({ votes: z.record(z.string(), z.string()) });
 
 function verdict({ verdict, ballots }: Bundle, { winners }: PublishedTally): Inline {
   if (verdict === 'no-quorum') return say('outcome.no-quorum');
@@ -56,9 +55,8 @@ function verdict({ verdict, ballots }: Bundle, { winners }: PublishedTally): Inl
 
 /** The last round that has votes per option, most votes first. A method without such rounds draws none. */
 function bars({ vote, ballots }: Bundle, { rounds }: PublishedTally): readonly Block[] {
-  const last = rounds.findLast((round) => CountedRound.safeParse(round).success);
-  if (last === undefined || ballots.length === 0) return [];
-  const votes = new Map(Object.entries(CountedRound.parse(last).votes));
+  const votes = lastVotes(rounds);
+  if (votes === null || ballots.length === 0) return [];
   // Numbers only draw here; what decides was counted exactly.
   const rows = vote.options.map((label) => ({ label, value: votes.get(label) ?? '0', size: Number(votes.get(label) ?? '0') }));
   const full = Math.max(ballots.length, ...rows.map(({ size }) => size));

@@ -1,0 +1,283 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { verifying } from '../../../adapters/crypto/ed25519.ts';
+import { createTranslator } from '../../../adapters/icu/translator.ts';
+import { toHex } from '../../../core/hex.ts';
+import type { Bundle } from '../../../core/voting/bundle.ts';
+import { countVote } from '../../../core/voting/count.ts';
+import { recount } from '../../../core/voting/recount.ts';
+import { sealBundle } from '../../../core/voting/seal.ts';
+import { closedVote, instance, stranger } from './closed-vote.ts';
+
+const ports = { ...instance, verifying };
+const translator = createTranslator();
+const reader = { language: 'en', timeZone: 'UTC' };
+
+/** The differences as "where: what", lines of a file. */
+function differences(document: unknown, publicKey?: string): string[] {
+  const throughFile: unknown = JSON.parse(JSON.stringify(document));
+  return recount(throughFile, { ...ports, publicKey }).map(({ at, sentence }) => `${at}: ${translator.words(sentence, reader)}`);
+}
+
+const good = () => countVote(closedVote(), instance);
+/** Changes it, and puts its fingerprint and signature right again, as only the holder of a key can. */
+const forge = (change: (bundle: Bundle) => Bundle, by = instance) => sealBundle(change(good()), by);
+
+describe('an outcome that was sealed', () => {
+  test('is counted again without a difference', () => {
+    expect(good()).toMatchObject({ verdict: 'decided', electors: 9, tally: { winners: ['Blue'] } });
+    expect(differences(good())).toEqual([]);
+    expect(differences(good(), toHex(instance.signing.publicKey))).toEqual([]);
+  });
+
+  test('is so whatever the method, the options and the ballots', () => {
+    const names = fc.uniqueArray(fc.oneof(fc.string({ unit: 'grapheme' }), fc.constant('__proto__')), { minLength: 1, maxLength: 6 });
+    const share = fc.constantFrom('0/1', '1/4', '1/2', '1/1');
+    fc.assert(
+      fc.property(
+        names,
+        fc.constantFrom('single', 'approval'),
+        fc.array(fc.nat(), { maxLength: 12 }),
+        share,
+        (options, method, raw, any) => {
+          const choices = raw.map((number) => (method === 'single' ? number % options.length : [number % options.length]));
+          const closing = closedVote({ options, method, choices, electors: 12, quorum: any, threshold: any });
+          expect(differences(countVote(closing, instance))).toEqual([]);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  test('does not depend on the order in which the ballots came', () => {
+    const closing = closedVote();
+    const reversed = { ...closing, ballots: closing.ballots.toReversed() };
+    expect(countVote(reversed, instance)).toEqual(countVote(closing, instance));
+  });
+
+  test('may have members of a later release: the fingerprint covers them', () => {
+    const later = { ...good(), tree: { root: 'ab' } };
+    expect(differences(sealBundle(later, instance))).toEqual([]);
+    expect(differences(later)).toEqual([expect.stringMatching(/^hash: The fingerprint does not fit/)]);
+  });
+
+  test.each([
+    [{ choices: [0, 0], electors: 9, quorum: '1/4' }, 'no-quorum'],
+    [{ choices: [0, 0], electors: 8, quorum: '1/4' }, 'decided'],
+    [{ choices: [0, 1, 1, 0], threshold: '1/2' }, 'no-winner'],
+    [{ choices: [], quorum: '0/1' }, 'no-winner'],
+    [{ choices: [], electors: 0, quorum: '1/1' }, 'no-winner'],
+    [{ choices: [0], electors: 3, quorum: '333333/999999' }, 'decided'],
+    [{ choices: [0], electors: 3, quorum: '333334/999999' }, 'no-quorum'],
+  ] as const)('%j is judged exactly: %s', (wish, verdict) => {
+    const bundle = countVote(closedVote(wish), instance);
+    expect(bundle.verdict).toBe(verdict);
+    expect(differences(bundle)).toEqual([]);
+  });
+});
+
+const hashOnly = [
+  expect.stringMatching(/^hash: The fingerprint does not fit\. The content gives [0-9a-f]{64}, the file says [0-9a-f]{64}/),
+];
+const ballot = (place: number, change: object) => (bundle: Bundle) => ({
+  ...bundle,
+  ballots: bundle.ballots.with(place, { ...bundle.ballots[place]!, ...change }),
+});
+
+describe('what was changed after sealing is found:', () => {
+  test.each<[string, (bundle: Bundle) => object, string[]]>([
+    ['the question', (bundle) => ({ ...bundle, vote: { ...bundle.vote, question: 'Which other?' } }), hashOnly],
+    [
+      'an option’s name',
+      (bundle) => ({ ...bundle, vote: { ...bundle.vote, options: ['Red', 'Azure', 'Dark Green'] } }),
+      [
+        ...hashOnly,
+        'tally.options[1]: The file says "Blue", counting again gives "Azure".',
+        'tally.winners[0]: The file says "Blue", counting again gives "Azure".',
+        'tally.ranking[0][0]: The file says "Blue", counting again gives "Azure".',
+        'tally.rounds[0].votes.Azure: The file says -, counting again gives "3".',
+        'tally.rounds[0].votes.Blue: The file says "3", counting again gives -.',
+      ],
+    ],
+    ['the number of electors', (bundle) => ({ ...bundle, electors: 10 }), hashOnly],
+    ['the console flag', (bundle) => ({ ...bundle, network: { ...bundle.network, console: true } }), hashOnly],
+    ['the network’s name', (bundle) => ({ ...bundle, network: { ...bundle.network, name: 'Cooks' } }), hashOnly],
+    ['the deadline', (bundle) => ({ ...bundle, vote: { ...bundle.vote, closedAt: '2026-11-26T12:00:01.000Z' } }), hashOnly],
+    ['who may steer', (bundle) => ({ ...bundle, vote: { ...bundle.vote, rules: { ...bundle.vote.rules, steer: 'members' } } }), hashOnly],
+    [
+      'the quorum',
+      (bundle) => ({ ...bundle, vote: { ...bundle.vote, rules: { ...bundle.vote.rules, quorum: '3/4' } } }),
+      [...hashOnly, 'verdict: The file says "decided", counting again gives "no-quorum".'],
+    ],
+    [
+      'the verdict',
+      (bundle) => ({ ...bundle, verdict: 'no-quorum' }),
+      [...hashOnly, 'verdict: The file says "no-quorum", counting again gives "decided".'],
+    ],
+    [
+      'the winner',
+      (bundle) => ({ ...bundle, tally: { ...Object(bundle.tally), winners: ['Red'] } }),
+      [...hashOnly, 'tally.winners[0]: The file says "Red", counting again gives "Blue".'],
+    ],
+    [
+      'a figure',
+      (bundle) => ({ ...bundle, tally: { ...Object(bundle.tally), rounds: [{ votes: { Red: '2', Blue: '4', 'Dark Green': '0' } }] } }),
+      [...hashOnly, 'tally.rounds[0].votes.Blue: The file says "4", counting again gives "3".'],
+    ],
+    [
+      'the whole tally',
+      (bundle) => ({ ...bundle, tally: [] }),
+      [...hashOnly, expect.stringMatching(/^tally: The file says \[\], counting again gives {"method":"single".*…\.$/)],
+    ],
+    [
+      'a ballot',
+      ballot(1, { choice: 2 }),
+      [
+        ...hashOnly,
+        'tally.ranking[1][1]: The file says -, counting again gives "Dark Green".',
+        'tally.ranking[2]: The file says ["Dark Green"], counting again gives -.',
+        'tally.rounds[0].votes.Red: The file says "2", counting again gives "1".',
+        'tally.rounds[0].votes["Dark Green"]: The file says "0", counting again gives "1".',
+      ],
+    ],
+    [
+      'a ballot into another form',
+      ballot(1, { choice: [0] }),
+      [
+        ...hashOnly,
+        'ballots[1].choice: This is no ballot of this vote: a single choice is the place of one option, a whole number from 0 to 2.',
+      ],
+    ],
+    [
+      'a ballot for an option that there is not',
+      ballot(4, { choice: 3 }),
+      [...hashOnly, expect.stringMatching(/^ballots\[4\]\.choice: This is no ballot of this vote: /)],
+    ],
+    ['a receipt', ballot(4, { tag: 'TAG99-ABCDE' }), hashOnly],
+    [
+      'a receipt into another voter’s',
+      ballot(4, { tag: 'TAG03-ABCDE' }),
+      [...hashOnly, 'ballots[4].tag: The receipt TAG03-ABCDE stands beside two ballots.'],
+    ],
+    [
+      'a ballot added',
+      (bundle) => ({ ...bundle, ballots: [...bundle.ballots, { tag: 'ZZZZZ-ZZZZZ', choice: 1 }] }),
+      [
+        ...hashOnly,
+        'tally.ballots: The file says 5, counting again gives 6.',
+        'tally.rounds[0].votes.Blue: The file says "3", counting again gives "4".',
+      ],
+    ],
+    [
+      'a ballot removed',
+      (bundle) => ({ ...bundle, ballots: bundle.ballots.toSpliced(1, 1) }),
+      [
+        ...hashOnly,
+        'tally.ballots: The file says 5, counting again gives 4.',
+        'tally.rounds[0].votes.Red: The file says "2", counting again gives "1".',
+      ],
+    ],
+    [
+      'ballots in another order',
+      (bundle) => ({ ...bundle, ballots: bundle.ballots.toReversed() }),
+      [
+        ...hashOnly,
+        'ballots[1].tag: The ballots are not in the order of their receipts: TAG03-ABCDE stands after TAG04-ABCDE.',
+        'ballots[2].tag: The ballots are not in the order of their receipts: TAG02-ABCDE stands after TAG03-ABCDE.',
+        'ballots[3].tag: The ballots are not in the order of their receipts: TAG01-ABCDE stands after TAG02-ABCDE.',
+        'ballots[4].tag: The ballots are not in the order of their receipts: TAG00-ABCDE stands after TAG01-ABCDE.',
+      ],
+    ],
+    [
+      'more ballots than people',
+      (bundle) => ({ ...bundle, electors: 4 }),
+      [...hashOnly, 'electors: Only 4 people could vote, but 5 ballots were counted.'],
+    ],
+    [
+      'the method',
+      (bundle) => ({ ...bundle, vote: { ...bundle.vote, method: 'lottery' } }),
+      [...hashOnly, 'vote.method: Nothing here counts by “lottery”. A newer release may know it.'],
+    ],
+    [
+      'an option twice',
+      (bundle) => ({ ...bundle, vote: { ...bundle.vote, options: ['Red', 'Blue', 'Red'] } }),
+      [...hashOnly, 'vote.options[2]: The option “Red” stands in the list twice.'],
+    ],
+    [
+      'the fingerprint',
+      (bundle) => ({ ...bundle, hash: 'ab'.repeat(32) }),
+      [...hashOnly, 'signature.value: The signature does not fit the fingerprint and the key beside it.'],
+    ],
+    [
+      'the signature',
+      (bundle) => ({ ...bundle, signature: { ...bundle.signature, value: '00'.repeat(64) } }),
+      ['signature.value: The signature does not fit the fingerprint and the key beside it.'],
+    ],
+    [
+      'the key',
+      (bundle) => ({ ...bundle, signature: { ...bundle.signature, publicKey: toHex(stranger.signing.publicKey) } }),
+      ['signature.value: The signature does not fit the fingerprint and the key beside it.'],
+    ],
+    [
+      'something beside the signature',
+      (bundle) => ({ ...bundle, signature: { ...bundle.signature, note: 'trust me' } }),
+      ['signature: This field is malformed: Unrecognized key: "note".'],
+    ],
+  ])('%s', (_, change, found) => {
+    expect(differences(change(good()))).toEqual(found);
+  });
+
+  test('a change with the fingerprint put right lacks a signature', () => {
+    const { hash } = forge((bundle) => ({ ...bundle, electors: 10 }));
+    expect(differences({ ...good(), electors: 10, hash })).toEqual([
+      'signature.value: The signature does not fit the fingerprint and the key beside it.',
+    ]);
+  });
+
+  test('sealed again with another key it is whole, and the key tells', () => {
+    const forged = forge((bundle) => ({ ...bundle, electors: 10 }), stranger);
+    const [mine, theirs] = [toHex(instance.signing.publicKey), toHex(stranger.signing.publicKey)];
+    expect(differences(forged)).toEqual([]);
+    expect(differences(forged, mine)).toEqual([`signature.publicKey: It is signed with the key ${theirs}, not with ${mine}.`]);
+  });
+
+  test('even the instance itself cannot seal a wrong count unnoticed', () => {
+    expect(differences(forge((bundle) => ({ ...bundle, verdict: 'no-winner' })))).toEqual([
+      'verdict: The file says "no-winner", counting again gives "decided".',
+    ]);
+    const later = (bundle: Bundle) => ({ ...bundle, vote: { ...bundle.vote, openedAt: '2027-01-01T00:00:00Z' } });
+    expect(differences(forge(later))).toEqual(['vote.closedAt: The vote closed before it was opened.']);
+  });
+});
+
+describe('what is no outcome is said to be malformed, field by field:', () => {
+  test.each<[string, unknown, string | RegExp]>([
+    ['null', null, /^: This field is malformed/],
+    ['a text', 'bundle', /^: This field is malformed/],
+    ['another format', { ...good(), format: 'cooperatus-outcome/9' }, /^format: /],
+    ['a missing field', { ...good(), ballots: undefined }, /^ballots: /],
+    ['a wrong type deep inside', { ...good(), ballots: [{ tag: 1, choice: 0 }] }, /^ballots\[0\]\.tag: .*expected string/],
+    ['a fraction of a person', { ...good(), electors: 1.5 }, /^electors: /],
+    [
+      'a share above the whole',
+      forge((b) => ({ ...b, vote: { ...b.vote, rules: { ...b.vote.rules, quorum: '3/2' } } })),
+      /^vote\.rules\.quorum: /,
+    ],
+    ['a capital in a fingerprint', { ...good(), hash: 'AB'.repeat(32) }, /^hash: .*64 hexadecimal digits/],
+    [
+      'too deep a nesting',
+      { ...good(), tally: JSON.parse(`${'['.repeat(70)}${']'.repeat(70)}`) },
+      /^: This is not JSON that can be sealed/,
+    ],
+  ])('%s', (_, document, said) => {
+    const [first, ...rest] = differences(document);
+    expect(first).toMatch(said);
+    expect(rest).toEqual([]);
+  });
+
+  test('a thousand faults are told as twenty and a number', () => {
+    const found = differences({ ...good(), electors: 2_000, ballots: Array.from({ length: 1_000 }, () => ({ tag: 'T', choice: 9 })) });
+    expect(found).toHaveLength(22);
+    expect(found.at(-1)).toBe('ballots: 1,979 more faults of this kind.');
+  });
+});
