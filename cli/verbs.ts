@@ -1,6 +1,8 @@
 import { doctor } from './doctor.ts';
 import { start } from './start.ts';
+import { tally } from './tally.ts';
 import type { Verb } from './verb.ts';
+import { verify } from './verify.ts';
 
 /** What a terminal can ask, in the order of `coop --help`. */
-export const verbs: readonly Verb[] = [start, doctor];
+export const verbs: readonly Verb[] = [start, tally, verify, doctor];

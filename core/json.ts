@@ -12,6 +12,20 @@ export const Json = z.custom<JsonValue>(
 
 const deepest = 64;
 
+/** A list that is taken as it is, and whose check ends at the first wrong element: a file of strangers may hold millions. */
+export function listOf<T>(element: z.ZodType<T>) {
+  return z
+    .custom<T[]>((value) => Array.isArray(value), 'expected a list')
+    .superRefine((list, context) => {
+      if (!Array.isArray(list)) return;
+      for (const [place, value] of list.entries()) {
+        const issues = element.safeParse(value).error?.issues ?? [];
+        for (const { path, message } of issues) context.addIssue({ code: 'custom', path: [place, ...path], message });
+        if (issues.length > 0) return;
+      }
+    });
+}
+
 function isJson(value: unknown, levels: number): boolean {
   switch (typeof value) {
     case 'string':

@@ -4,23 +4,25 @@ import { CoopError } from './errors.ts';
 /**
  * Reads JSON text strictly (RFC 8259 with the limits of I-JSON, RFC 7493): what JSON.parse passes over in silence is refused,
  * because two readers could take it differently and one hash would stand for both: a name that stands twice in an object, lone
- * surrogates, integers beyond 2^53 - 1, numbers beyond a double, -0. At most 64 levels. "__proto__" is a name like another.
+ * surrogates, integers beyond 2^53 - 1, numbers beyond a double, -0. At most 64 levels and 10 million values, which bounds time and memory. "__proto__" is a name like another.
  * @throws CoopError "json-malformed" that begins with "line 3, column 14: ".
  */
 export function readJson(text: string): JsonValue {
-  const reader: Reader = { text, at: 0 };
+  const reader: Reader = { text, at: 0, values: 0 };
   const value = readValue(reader, 1);
   skipSpace(reader);
   if (reader.at < text.length) throw fault(reader, 'expected the end of the text');
   return value;
 }
 
-type Reader = { readonly text: string; at: number };
+type Reader = { readonly text: string; at: number; values: number };
 
 const deepest = 64;
+const most = 10_000_000;
 
 function readValue(reader: Reader, level: number): JsonValue {
   skipSpace(reader);
+  if (++reader.values > most) throw fault(reader, 'more than 10 million values: nothing so large is read');
   switch (reader.text[reader.at]) {
     case '{':
       return readObject(reader, level);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { NetworkId, VoteId } from '../ids.ts';
-import { Json } from '../json.ts';
+import { Json, listOf } from '../json.ts';
 import { VotePurpose, VoteRules } from './vote.ts';
 
 /**
@@ -20,7 +20,7 @@ export const Bundle = z.object({
     id: VoteId,
     number: z.int(),
     question: z.string(),
-    options: z.array(z.string()).min(1),
+    options: listOf(z.string()).refine((options) => options.length > 0, 'expected at least one option'),
     method: z.string(),
     rules: VoteRules,
     purpose: VotePurpose.nullable(),
@@ -30,7 +30,7 @@ export const Bundle = z.object({
   /** How many could vote. */
   electors: z.int().min(0),
   /** One per person, sorted by tag; the tag is the voter's receipt. */
-  ballots: z.array(z.object({ tag: z.string(), choice: Json })),
+  ballots: listOf(z.object({ tag: z.string(), choice: Json })),
   tally: Json,
   /** Whether enough took part, and what follows. */
   verdict: z.enum(['decided', 'no-quorum', 'no-winner']),

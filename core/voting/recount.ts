@@ -79,10 +79,10 @@ function* checkCount(bundle: Bundle, { hashing }: RecountPorts): Generator<Diffe
     yield { at: 'vote.method', sentence: say('verify.method', { method: vote.method }) };
     return;
   }
-  const faults = [...sameOptions(vote.options), ...examineBallots(bundle, method)];
-  yield* faults.slice(0, most);
-  if (faults.length > most) yield { at: 'ballots', sentence: say('verify.more', { count: faults.length - most }) };
-  if (faults.some(({ uncountable }) => uncountable)) return;
+  const { faults, more, blocking } = examineBallots(bundle, method);
+  yield* faults;
+  if (more > 0) yield { at: 'ballots', sentence: say('verify.more', { count: more }) };
+  if (blocking !== null) return;
 
   const tally = tallyBallots({ method, options: vote.options, ballots, threshold: vote.rules.threshold, hashing });
   yield* valueDifferences('tally', bundle.tally, tally);
@@ -96,13 +96,4 @@ function* valueDifferences(at: string, stated: JsonValue, found: Tally | string)
     if (left-- === 0) return yield { at, sentence: say('verify.more-values') };
     yield { at: difference.at, sentence: say('verify.value', { stated: difference.stated, found: difference.found }) };
   }
-}
-
-function sameOptions(options: readonly string[]) {
-  const repeated = [...options.keys()].filter((place) => options.indexOf(options[place] ?? '') < place);
-  return repeated.map((place) => ({
-    at: `vote.options[${place}]`,
-    sentence: say('verify.same-option', { option: options[place] ?? '' }),
-    uncountable: true,
-  }));
 }
