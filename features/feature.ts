@@ -1,15 +1,36 @@
 import type { AnyCommand } from '../bots/conversation/command.ts';
+import type { Examination } from '../cli/examinations/examination.ts';
+import type { Translator } from '../core/ports/translator.ts';
+import type { Route } from '../core/ports/http.ts';
+import type { Ports } from '../adapters/postgres/ports.ts';
 
 /**
  * What the product can do, one manifest per feature: the table of contents of the house. main.ts, help, doctor,
  * the HTTP server and the personal-data commands read the list and know no feature by name.
  */
 export type Feature<C extends AnyCommand = AnyCommand> = {
-  /** The first word of its commands. */
+  /** What it is called: "voting". */
   readonly name: string;
+  /** In the order of its help. */
   readonly commands: readonly C[];
   /** Tables that name a person, and what erasing a person does with each. A test fails for a table that nobody lists. */
   readonly personal: readonly PersonalTable[];
+  /** What the doctor looks at for it, beside what everything stands on. */
+  readonly examinations?: readonly Examination[];
+  /** Its pages. */
+  readonly routes?: (parts: RouteParts) => readonly Route[];
 };
 
-export type PersonalTable = { readonly table: string; readonly erase: 'delete' | 'anonymise' | 'keep'; readonly why: string };
+export type PersonalTable = {
+  /** As in the database: "link_code". */
+  readonly table: string;
+  /** "anonymise": the rows stay and name nobody any more. */
+  readonly erase: 'delete' | 'anonymise' | 'keep';
+  readonly why: string;
+};
+
+export type RouteParts = {
+  /** One transaction over the ports. */
+  readonly transact: <R>(work: (ports: Ports) => Promise<R>) => Promise<R>;
+  readonly translator: Translator;
+};

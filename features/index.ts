@@ -1,4 +1,12 @@
 import type { Feature } from './feature.ts';
+import { networks } from './networks.ts';
+import { people } from './people.ts';
+import { voting } from './voting.ts';
+
+const manifests = [networks, voting, people];
+
+/** Exact, so that main.ts compiles only with every port that a command needs. */
+type EachCommand = (typeof manifests)[number]['commands'][number];
 
 /** What the product can do, in the order of its help. */
-export const features: readonly Feature[] = [];
+export const features: readonly Feature<EachCommand>[] = manifests;

@@ -23,7 +23,7 @@ export type Field =
   | (Ask & { readonly kind: 'person' })
   | (Ask & { readonly kind: 'time-zone' })
   | (Ask & { readonly kind: 'language' })
-  /** "22:00-07:00". */
+  /** "22:00-07:00", or "off". */
   | (Ask & { readonly kind: 'quiet-hours' })
   | (Ask & { readonly kind: 'flag' });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Json } from '../json.ts';
-import type { Block, Inline, Message } from '../text/text.ts';
+import type { Block, Inline, Message, Sentence } from '../text/text.ts';
 import { paragraph, say } from '../text/text.ts';
 import type { Bundle } from './bundle.ts';
 import { lastVotes } from './last-votes.ts';
@@ -31,10 +31,15 @@ export function closedAnnouncement(bundle: Bundle): Message {
     text: [
       { kind: 'heading', inlines: [say('outcome.title', { number: bundle.vote.number })] },
       paragraph({ kind: 'quote', text: bundle.vote.question }),
-      paragraph({ kind: 'strong', inlines: [verdict(bundle, PublishedTally.parse(bundle.tally))] }),
+      paragraph({ kind: 'strong', inlines: [outcomeLine(bundle)] }),
       paragraph(say('outcome.elsewhere')),
     ],
   };
+}
+
+/** What came of a vote, in one sentence: for lists, and for those who come too late. */
+export function outcomeLine(bundle: Bundle): Sentence {
+  return verdict(bundle, PublishedTally.parse(bundle.tally));
 }
 
 /** What is shown of a tally, whichever method made it. */
@@ -45,7 +50,7 @@ const PublishedTally = z.object({
 });
 type PublishedTally = z.infer<typeof PublishedTally>;
 
-function verdict({ verdict, ballots }: Bundle, { winners }: PublishedTally): Inline {
+function verdict({ verdict, ballots }: Bundle, { winners }: PublishedTally): Sentence {
   if (verdict === 'no-quorum') return say('outcome.no-quorum');
   if (ballots.length === 0) return say('outcome.nobody');
   if (verdict === 'no-winner') return say('outcome.no-winner');

@@ -54,7 +54,7 @@ export const conversation = {
   'conversation.zone-initials': '“{words}” may mean several things and has no summer time. Say a city, for example {near}.',
   'conversation.bad-language': 'I know no language “{words}”. Say for example German or de.',
   'conversation.bad-language-near': 'I know no language “{words}”. Did you mean {near}?',
-  'conversation.bad-quiet-hours': '“{words}” are no quiet hours. Say for example 22:00-07:00 or 10pm-7am.',
+  'conversation.bad-quiet-hours': '“{words}” are no quiet hours. Say for example 22:00-07:00 or 10pm-7am, or off.',
 
   'conversation.ask-network': 'Which network?',
   'conversation.choose-network': 'Choose a network',
@@ -77,7 +77,7 @@ export const conversation = {
   'conversation.hint-person': 'The name as it is shown here.',
   'conversation.hint-time-zone': 'A large city nearby, or a name like Europe/Berlin.',
   'conversation.hint-language': 'For example German or de.',
-  'conversation.hint-quiet-hours': 'For example 22:00-07:00.',
+  'conversation.hint-quiet-hours': 'For example 22:00-07:00, or off.',
   'conversation.hint-flag': 'Yes or no.',
   'conversation.back': 'Back',
   'conversation.cancel': 'Cancel',

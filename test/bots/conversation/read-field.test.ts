@@ -92,6 +92,7 @@ describe('words as values', () => {
     ['language', 'zh_Hant', 'zh-Hant'],
     ['quiet', '22:00-07:00', '22:00-07:00'],
     ['quiet', '10pm-7am', '22:00-07:00'],
+    ['quiet', 'None', 'off'],
     ['quiet', 'from 22 to 7', '22:00-07:00'],
     ['quiet', '12am – 6:30 am', '00:00-06:30'],
     ['flag', 'Yes', true],

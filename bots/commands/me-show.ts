@@ -1,0 +1,44 @@
+import type { Networks } from '../../core/ports/networks.ts';
+import type { People } from '../../core/ports/people.ts';
+import { paragraph, say } from '../../core/text/text.ts';
+import type { Block, Inline } from '../../core/text/text.ts';
+import { defineCommand } from '../conversation/command.ts';
+import type { Reply } from '../conversation/command.ts';
+
+type Ports = { readonly people: Pick<People, 'settings' | 'accounts'>; readonly networks: Pick<Networks, 'of'> };
+
+/** What is known about whoever asks, for their eyes only. */
+export const meShow = defineCommand({
+  name: 'me show',
+  summary: 'people.show-summary',
+  example: 'me show',
+  needs: 'anyone',
+  fields: {},
+  run: async ({ person }, { people, networks }: Ports): Promise<Reply> => {
+    const { timeZone, language, quietHours } = await people.settings(person);
+    const accounts = await people.accounts(person);
+    const own = await networks.of(person);
+    return {
+      text: [
+        { kind: 'heading', inlines: [say('people.shown')] },
+        paragraph(say('people.shown-accounts', { accounts: accounts.length })),
+        listOf(accounts.map(({ displayName: name, platform }) => [say('people.account', { name, platform })])),
+        ...(own.length === 0
+          ? [paragraph(say('people.shown-no-networks', { join: 'join NAME' }))]
+          : [paragraph(say('people.shown-networks')), listOf(own.map(({ name }) => [{ kind: 'quote', text: name }]))]),
+        paragraph(say('people.shown-settings')),
+        listOf([
+          [timeZone === null ? say('people.no-time-zone', { set: 'me set timezone Berlin' }) : say('people.time-zone', { timeZone })],
+          [language === null ? say('people.no-language', { set: 'me set language English' }) : say('people.language', { language })],
+          [
+            quietHours === null
+              ? say('people.no-quiet-hours', { set: 'me set quiet-hours 22:00-07:00' })
+              : say('people.quiet-hours', { quietHours }),
+          ],
+        ]),
+      ],
+    };
+  },
+});
+
+const listOf = (items: readonly (readonly Inline[])[]): Block => ({ kind: 'list', ordered: false, items });

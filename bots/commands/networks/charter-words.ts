@@ -1,0 +1,45 @@
+import type { Charter, Share } from '../../../core/charter/charter.ts';
+import { say } from '../../../core/text/text.ts';
+import type { Sentence } from '../../../core/text/text.ts';
+import { durationWords } from '../../conversation/duration-words.ts';
+
+/** A charter in words, one rule per sentence. */
+export function charterWords({ admission, quorum, threshold, votes, spaces }: Charter): readonly Sentence[] {
+  return [
+    admissionWords(admission),
+    votes.open === 'members' ? say('networks.charter-open-members') : say('networks.charter-open-nobody'),
+    steerWords(votes.steer),
+    say('networks.charter-votes', { method: votes.method, duration: durationWords(votes.duration) }),
+    asksNothing(quorum) ? say('networks.charter-no-quorum') : say('networks.charter-quorum', { share: quorum }),
+    asksNothing(threshold) ? say('networks.charter-no-threshold') : say('networks.charter-threshold', { share: threshold }),
+    spaces === 'members' ? say('networks.charter-spaces-members') : say('networks.charter-spaces-nobody'),
+  ];
+}
+
+function admissionWords({ by, vouches }: Charter['admission']): Sentence {
+  switch (by) {
+    case 'open':
+      return say('networks.charter-admission-open');
+    case 'vouched':
+      return say('networks.charter-admission-vouched', { vouches });
+    case 'voted':
+      return say('networks.charter-admission-voted');
+    default:
+      return by satisfies never;
+  }
+}
+
+function steerWords(steer: Charter['votes']['steer']): Sentence {
+  switch (steer) {
+    case 'opener':
+      return say('networks.charter-steer-opener');
+    case 'members':
+      return say('networks.charter-steer-members');
+    case 'nobody':
+      return say('networks.charter-steer-nobody');
+    default:
+      return steer satisfies never;
+  }
+}
+
+const asksNothing = (share: Share): boolean => share.startsWith('0/');

@@ -1,0 +1,98 @@
+import { Refusal } from '../../core/errors.ts';
+import type { Charter } from '../../core/charter/charter.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Charters, Networks, Spaces } from '../../core/ports/networks.ts';
+import { moment, paragraph, say } from '../../core/text/text.ts';
+import { castActions, castExample, howTo, methodOf } from '../../core/voting/announcement.ts';
+import { defineCommand } from '../conversation/command.ts';
+import type { Reply } from '../conversation/command.ts';
+import { durationWords } from '../conversation/duration-words.ts';
+import { addressFor } from './voting/address.ts';
+import { openAndAnnounce } from './voting/announce.ts';
+import type { Announcing } from './voting/announce.ts';
+
+type Ports = Announcing & {
+  readonly clock: Clock;
+  readonly charters: Charters;
+  readonly spaces: Pick<Spaces, 'of'>;
+  readonly networks: Pick<Networks, 'of'>;
+};
+
+/** In milliseconds: seconds are enough for a demonstration, and nobody remembers a question for longer than a year. */
+const shortest = 10_000;
+const longest = 366 * 86_400_000;
+
+export const voteOpen = defineCommand({
+  name: 'vote open',
+  summary: 'voting.open-summary',
+  example: 'vote open "Which name?" --options Anchor,Beacon --for 2d',
+  needs: 'member',
+  fields: {
+    question: { kind: 'line', maxLength: 300, ask: 'voting.ask-question' },
+    options: { kind: 'list', minItems: 2, maxItems: 100, maxLength: 100, ask: 'voting.ask-options', named: true },
+    for: {
+      kind: 'duration',
+      min: shortest,
+      max: longest,
+      ask: 'voting.ask-for',
+      optional: true,
+      otherwise: 'voting.otherwise-for',
+      named: true,
+    },
+    until: { kind: 'moment', ask: 'voting.ask-until', optional: true, named: true },
+    method: {
+      kind: 'choice',
+      options: [
+        { value: 'single', label: 'voting.method-single' },
+        { value: 'approval', label: 'voting.method-approval' },
+      ],
+      ask: 'voting.ask-method',
+      optional: true,
+      otherwise: 'voting.otherwise-method',
+      named: true,
+    },
+  },
+  run: async ({ input, network, person, place }, ports: Ports): Promise<Reply> => {
+    const { version, rules } = await ports.charters.current(network.id);
+    if (rules.votes.open === 'nobody') throw new Refusal(say('voting.nobody-opens', { network: network.name, show: 'network show' }));
+
+    const now = ports.clock.now();
+    const method = input.method ?? rules.votes.method;
+    methodOf({ method });
+    const { vote, electors } = await openAndAnnounce(
+      {
+        network: network.id,
+        question: input.question,
+        options: input.options,
+        method,
+        rules: { charterVersion: version, quorum: rules.quorum, threshold: rules.threshold, steer: rules.votes.steer },
+        purpose: null,
+        openedBy: person,
+        openedAt: now,
+        closesAt: deadline(input, { now, rules }),
+      },
+      ports,
+    );
+    const { length: spaces } = await ports.spaces.of(network.id);
+    const address = await addressFor({ place, person, network }, ports.networks);
+    return {
+      text: [
+        paragraph(say('voting.opened', { number: vote.number, at: moment(vote.closesAt) }), say('voting.electors', { electors })),
+        paragraph(spaces === 0 ? say('voting.nowhere-announced', { bind: 'space bind' }) : say('voting.announced-in', { spaces })),
+        paragraph(howTo(vote), { kind: 'code', text: address(castExample(vote)) }),
+      ],
+      actions: castActions(vote, address),
+    };
+  },
+});
+
+type Time = { readonly for: number | undefined; readonly until: Date | undefined };
+
+function deadline(time: Time, { now, rules }: { readonly now: Date; readonly rules: Charter }): Date {
+  if (time.until === undefined) return new Date(now.getTime() + (time.for ?? rules.votes.duration));
+  if (time.for !== undefined) throw new Refusal(say('voting.for-and-until'));
+  const open = time.until.getTime() - now.getTime();
+  if (open < shortest) throw new Refusal(say('voting.until-near', { at: moment(time.until), least: durationWords(shortest) }));
+  if (open > longest) throw new Refusal(say('voting.until-far', { at: moment(time.until), most: durationWords(longest) }));
+  return time.until;
+}

@@ -1,0 +1,63 @@
+import { Refusal } from '../../../core/errors.ts';
+import type { PersonId } from '../../../core/ids.ts';
+import type { Network, Networks } from '../../../core/ports/networks.ts';
+import type { Vote, Votes } from '../../../core/ports/votes.ts';
+import { paragraph, say } from '../../../core/text/text.ts';
+import type { Reply } from '../../conversation/command.ts';
+import type { Place } from '../../conversation/event.ts';
+import { clip } from '../../conversation/clean-text.ts';
+import { addressFor } from './address.ts';
+
+export type VoteFinding = { readonly votes: Pick<Votes, 'find' | 'list'>; readonly networks: Pick<Networks, 'of'> };
+
+export type Wanted = {
+  readonly call: { readonly network: Network; readonly person: PersonId; readonly place: Place; readonly at: Date };
+  /** As said; left out where one vote is open. */
+  readonly number: number | undefined;
+  /** The same words with a number: what choosing among several says. */
+  readonly again: (number: number) => string;
+};
+
+/**
+ * Does something with the vote that is meant: the one of that number, else the only one that was open when it was said.
+ * Where several are, the answer offers them. Throws a Refusal where there is none.
+ */
+export async function aboutVote(wanted: Wanted, ports: VoteFinding, act: (vote: Vote) => Promise<Reply>): Promise<Reply> {
+  const { call, number } = wanted;
+  if (number !== undefined) {
+    const vote = await ports.votes.find(call.network.id, number);
+    if (vote === null) throw new Refusal(say('voting.unknown-vote', { number, network: call.network.name, list: 'vote list' }));
+    return act(vote);
+  }
+  const open = (await unfinishedVotes(call.network, ports)).filter(({ closesAt }) => call.at < closesAt);
+  const [only] = open;
+  if (only === undefined) throw new Refusal(say('voting.none-open', { network: call.network.name, list: 'vote list' }));
+  return open.length === 1 ? act(only) : whichVote(open, wanted, ports);
+}
+
+/** Open ones and those whose late ballots are still awaited, newest first. */
+export async function unfinishedVotes({ id }: Network, { votes }: { votes: Pick<Votes, 'list'> }): Promise<readonly Vote[]> {
+  const [open, counting] = [
+    await votes.list(id, { status: 'open', limit: mostOffered }),
+    await votes.list(id, { status: 'counting', limit: mostOffered }),
+  ];
+  return [...open, ...counting].toSorted((a, b) => b.number - a.number);
+}
+
+const mostOffered = 25;
+
+async function whichVote(open: readonly Vote[], { call, again }: Wanted, { networks }: VoteFinding): Promise<Reply> {
+  const address = await addressFor(call, networks);
+  const options = open.map(({ number, question }) => ({
+    label: say('voting.numbered', { number, question: clip(question) }),
+    say: address(again(number)),
+  }));
+  return {
+    text: [
+      paragraph(say('voting.which-vote')),
+      { kind: 'list', ordered: false, items: open.map(({ number, question }) => [say('voting.numbered', { number, question })]) },
+      paragraph(say('voting.which-vote-example'), { kind: 'code', text: again(open[0]?.number ?? 1) }),
+    ],
+    actions: [{ kind: 'select', prompt: say('voting.choose-vote'), options }],
+  };
+}

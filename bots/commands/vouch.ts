@@ -1,0 +1,43 @@
+import { vouchesNeeded } from '../../core/charter/admission.ts';
+import { Refusal } from '../../core/errors.ts';
+import { countsIn } from '../../core/people/counts-in.ts';
+import type { Messenger } from '../../core/ports/messenger.ts';
+import type { Charters, Members } from '../../core/ports/networks.ts';
+import { message, say } from '../../core/text/text.ts';
+import { defineCommand } from '../conversation/command.ts';
+import type { Reply } from '../conversation/command.ts';
+import { findCandidate } from './networks/candidates.ts';
+
+type Ports = {
+  readonly charters: Charters;
+  readonly members: Pick<Members, 'waiting' | 'vouch' | 'admit' | 'count'>;
+  readonly messenger: Messenger;
+};
+
+/** A member's word for somebody who asked to join; with enough of them the newcomer is admitted. */
+export const vouch = defineCommand({
+  name: 'vouch',
+  summary: 'networks.vouch-summary',
+  example: 'vouch Ada',
+  needs: 'member',
+  fields: { name: { kind: 'person', ask: 'networks.ask-vouch' } },
+  run: async ({ input, network, person, platform, at }, { charters, members, messenger }: Ports): Promise<Reply> => {
+    const { rules } = await charters.current(network.id);
+    if (rules.admission.by !== 'vouched') {
+      throw new Refusal(say(rules.admission.by === 'open' ? 'networks.vouch-open' : 'networks.vouch-voted', { network: network.name }));
+    }
+    if (!countsIn(network, platform)) throw new Refusal(say('networks.vouch-uncounted', { network: network.name, link: 'link' }));
+
+    const candidate = findCandidate(input.name, await members.waiting(network.id));
+    const { name } = candidate;
+    const given = await members.vouch(network.id, { candidate: candidate.person, voucher: person });
+    const needed = vouchesNeeded(rules, await members.count(network.id));
+    if (given < needed) return { ...message(say('networks.vouched', { name, given, needed })), audience: 'everyone' };
+
+    await members.admit(network.id, candidate.person);
+    const occasion = `admitted:${candidate.person}:${at.toISOString()}`;
+    const welcome = message(say('networks.admitted-you', { network: network.name }), say('networks.joined-next', { list: 'vote list' }));
+    await messenger.tell(candidate.person, { occasion, message: welcome });
+    return { ...message(say('networks.admitted', { name, network: network.name })), audience: 'everyone' };
+  },
+});

@@ -1,0 +1,23 @@
+import { join } from '../bots/commands/join.ts';
+import { leave } from '../bots/commands/leave.ts';
+import { networkCreate } from '../bots/commands/network-create.ts';
+import { networkShow } from '../bots/commands/network-show.ts';
+import { spaceBind } from '../bots/commands/space-bind.ts';
+import { spaceUnbind } from '../bots/commands/space-unbind.ts';
+import { vouch } from '../bots/commands/vouch.ts';
+import type { Feature } from './feature.ts';
+
+/** Who cooperates, by which rules, and where. */
+export const networks = {
+  name: 'networks',
+  commands: [networkCreate, networkShow, join, leave, vouch, spaceBind, spaceUnbind],
+  personal: [
+    { table: 'membership', erase: 'delete', why: 'who is in a network is for its members, and ends with the person' },
+    { table: 'vouch', erase: 'delete', why: 'a word for somebody, or of somebody, who is not there any more' },
+    {
+      table: 'ledger_entry',
+      erase: 'keep',
+      why: 'the history is hash-linked, so nothing in it can go; it holds the id of a person, which names nobody once the person is erased',
+    },
+  ],
+} satisfies Feature;

@@ -1,0 +1,25 @@
+import { voteCancel } from '../bots/commands/vote-cancel.ts';
+import { voteCast } from '../bots/commands/vote-cast.ts';
+import { voteChange } from '../bots/commands/vote-change.ts';
+import { voteClose } from '../bots/commands/vote-close.ts';
+import { voteExtend } from '../bots/commands/vote-extend.ts';
+import { voteList } from '../bots/commands/vote-list.ts';
+import { voteOpen } from '../bots/commands/vote-open.ts';
+import { voteStatus } from '../bots/commands/vote-status.ts';
+import { voteWithdraw } from '../bots/commands/vote-withdraw.ts';
+import type { Feature } from './feature.ts';
+
+/** Deciding together: a question, ballots, an outcome that anybody can recount. */
+export const voting = {
+  name: 'voting',
+  commands: [voteOpen, voteCast, voteChange, voteWithdraw, voteStatus, voteList, voteClose, voteExtend, voteCancel],
+  personal: [
+    { table: 'vote', erase: 'anonymise', why: 'what was asked stays, who opened it goes' },
+    {
+      table: 'elector',
+      erase: 'anonymise',
+      why: 'how many could vote stays, so that the outcome can be recounted; the receipt names nobody',
+    },
+    { table: 'ballot', erase: 'anonymise', why: 'what was counted stays counted; its account names nobody once the account is anonymous' },
+  ],
+} satisfies Feature;
