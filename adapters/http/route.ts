@@ -13,8 +13,8 @@ export function addRoute(server: FastifyInstance, route: Route, answering: Answe
     method,
     url: path,
     ...(bodyLimit === undefined ? {} : { bodyLimit }),
-    handler: async (request, reply) => send(reply, await handle(decode(request))),
-    errorHandler: (error, _request, reply) => void send(reply, answerError(error, route, answering)),
+    handler: async (request, reply) => sendResponse(reply, await handle(decode(request))),
+    errorHandler: (error, _request, reply) => void sendResponse(reply, answerError(error, route, answering)),
   });
 }
 
@@ -33,7 +33,7 @@ function texts(values: unknown): Readonly<Record<string, string>> {
   return Object.fromEntries(entries);
 }
 
-function send(reply: FastifyReply, { status, headers, body }: HttpResponse): FastifyReply {
+export function sendResponse(reply: FastifyReply, { status, headers, body }: HttpResponse): FastifyReply {
   return reply
     .code(status)
     .headers({ 'content-type': 'text/plain; charset=utf-8', ...always, ...headers })

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { CoopError } from '../../core/errors.ts';
 import type { HttpResponse, Route } from '../../core/ports/http.ts';
-import { addRoute } from './route.ts';
+import { addRoute, sendResponse } from './route.ts';
 
 export type ServerParts = {
   readonly routes: readonly Route[];
@@ -74,14 +74,9 @@ function createServer(): FastifyInstance {
 }
 
 function answerRest(server: FastifyInstance, { errorPages, log }: ServerParts): void {
-  server.setNotFoundHandler((_request, reply) => {
-    const { status, headers, body } = errorPages?.notFound() ?? { status: 404, body: 'There is nothing here.\n' };
-    return reply
-      .code(status)
-      .type('text/plain; charset=utf-8')
-      .headers({ ...headers })
-      .send(body);
-  });
+  server.setNotFoundHandler((_request, reply) =>
+    sendResponse(reply, errorPages?.notFound() ?? { status: 404, body: 'There is nothing here.\n' }),
+  );
   server.server.on('error', (error) => log.error({ err: error }, 'the HTTP server failed'));
 }
 

@@ -2,11 +2,12 @@ import { conversation } from './conversation.ts';
 import { discord } from './discord.ts';
 import { networks } from './networks.ts';
 import { outcome } from './outcome.ts';
+import { pages } from './pages.ts';
 import { people } from './people.ts';
 import { verify } from './verify.ts';
 import { voting } from './voting.ts';
 
 /** The English catalogue, in ICU MessageFormat. One file per feature; ids start with the feature's name. */
-export const en = { ...conversation, ...discord, ...networks, ...outcome, ...people, ...verify, ...voting } as const;
+export const en = { ...conversation, ...discord, ...networks, ...outcome, ...pages, ...people, ...verify, ...voting } as const;
 
 export type MessageId = keyof typeof en;
