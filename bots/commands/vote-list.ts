@@ -2,7 +2,7 @@ import type { Networks } from '../../core/ports/networks.ts';
 import type { Vote, Votes } from '../../core/ports/votes.ts';
 import { message, moment, paragraph, say } from '../../core/text/text.ts';
 import type { Block, Sentence } from '../../core/text/text.ts';
-import { outcomeLine } from '../../core/voting/outcome-message.ts';
+import { outcomeLine } from '../../core/voting/outcome-line.ts';
 import { clip } from '../conversation/clean-text.ts';
 import { defineCommand } from '../conversation/command.ts';
 import type { Reply } from '../conversation/command.ts';

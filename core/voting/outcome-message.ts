@@ -1,9 +1,8 @@
-import { z } from 'zod';
-import { Json } from '../json.ts';
-import type { Block, Inline, Message, Sentence } from '../text/text.ts';
+import type { Block, Inline, Message } from '../text/text.ts';
 import { paragraph, say } from '../text/text.ts';
 import type { Bundle } from './bundle.ts';
 import { lastVotes } from './last-votes.ts';
+import { PublishedTally, outcomeLine } from './outcome-line.ts';
 
 /**
  * What people read when a vote is over: who won, with which figures, by which rules, how a tie was settled, and how to
@@ -15,7 +14,7 @@ export function outcomeMessage(bundle: Bundle, page: string | null): Message {
     text: [
       { kind: 'heading', inlines: [say('outcome.title', { number: bundle.vote.number })] },
       paragraph({ kind: 'quote', text: bundle.vote.question }),
-      paragraph({ kind: 'strong', inlines: [verdict(bundle, tally)] }),
+      paragraph({ kind: 'strong', inlines: [outcomeLine(bundle)] }),
       ...bars(bundle, tally),
       ...rules(bundle),
       ...tie(tally),
@@ -35,27 +34,6 @@ export function closedAnnouncement(bundle: Bundle): Message {
       paragraph(say('outcome.elsewhere')),
     ],
   };
-}
-
-/** What came of a vote, in one sentence: for lists, and for those who come too late. */
-export function outcomeLine(bundle: Bundle): Sentence {
-  return verdict(bundle, PublishedTally.parse(bundle.tally));
-}
-
-/** What is shown of a tally, whichever method made it. */
-const PublishedTally = z.object({
-  winners: z.array(z.string()),
-  rounds: z.array(Json),
-  tie: z.object({ between: z.array(z.string()), path: z.array(z.string()), seed: z.string() }).nullable(),
-});
-type PublishedTally = z.infer<typeof PublishedTally>;
-
-function verdict({ verdict, ballots }: Bundle, { winners }: PublishedTally): Sentence {
-  if (verdict === 'no-quorum') return say('outcome.no-quorum');
-  if (ballots.length === 0) return say('outcome.nobody');
-  if (verdict === 'no-winner') return say('outcome.no-winner');
-  if (winners.length > 1) return say('outcome.winners', { winners: winners.join(', ') });
-  return say('outcome.winner', { winner: winners.join('') });
 }
 
 /** The last round that has votes per option, most votes first. A method without such rounds draws none. */

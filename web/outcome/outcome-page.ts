@@ -2,6 +2,7 @@ import type { HttpRequest, HttpResponse } from '../../core/ports/http.ts';
 import type { PublishedOutcome } from '../../core/ports/outcomes.ts';
 import { moment, say } from '../../core/text/text.ts';
 import type { Sentence } from '../../core/text/text.ts';
+import { PublishedTally, outcomeLine } from '../../core/voting/outcome-line.ts';
 import { html } from '../html.ts';
 import type { Html } from '../html.ts';
 import { renderPage } from '../layout.ts';
@@ -9,8 +10,6 @@ import { readerOf } from '../site.ts';
 import type { Site } from '../site.ts';
 import { checkSection } from './check-section.ts';
 import { figuresSection } from './figures-section.ts';
-import { readTally } from './published-tally.ts';
-import type { PublishedTally } from './published-tally.ts';
 
 /** What a section of the page is written with. */
 export type Writing = {
@@ -24,7 +23,7 @@ export function outcomePage(outcome: PublishedOutcome, { site, request }: { site
   const reader = readerOf(request);
   const words = (sentence: Sentence) => site.translator.words(sentence, reader);
   const { vote, network } = outcome;
-  const writing: Writing = { outcome, tally: readTally(outcome), words };
+  const writing: Writing = { outcome, tally: PublishedTally.parse(outcome.tally), words };
   const title = words(say('pages.outcome-title', { question: vote.question, number: vote.number }));
   const body = html`<p class="over">${words(say('pages.outcome-of', { number: vote.number, network: network.name }))}</p>
     <h1 dir="auto">${vote.question}</h1>
@@ -32,26 +31,17 @@ export function outcomePage(outcome: PublishedOutcome, { site, request }: { site
   return renderPage({ title, body, head: preview(writing, site) }, { site, reader });
 }
 
-function verdict({ outcome, tally, words }: Writing): Html {
+function verdict({ outcome, words }: Writing): Html {
   const { vote, electors, ballots, network } = outcome;
   const share = electors === 0 ? 0 : ballots / electors;
   return html`<div class="verdict ${outcome.verdict}">
-      <strong>${words(decision(outcome, tally))}</strong>
+      <strong>${words(outcomeLine(outcome))}</strong>
       <p>
         ${words(say('outcome.turnout', { electors, voted: ballots, share }))}
         ${words(say('pages.outcome-closed', { closed: moment(new Date(vote.closedAt)) }))}
       </p>
     </div>
     ${network.console && html`<p class="warning">${words(say('outcome.console'))}</p>`}`;
-}
-
-/** The outcome in one sentence. */
-export function decision({ verdict, ballots }: PublishedOutcome, { winners }: PublishedTally): Sentence {
-  if (verdict === 'no-quorum') return say('outcome.no-quorum');
-  if (ballots === 0) return say('outcome.nobody');
-  if (verdict === 'no-winner') return say('outcome.no-winner');
-  if (winners.length > 1) return say('outcome.winners', { winners: winners.join(', ') });
-  return say('outcome.winner', { winner: winners.join('') });
 }
 
 function rules({ outcome, tally, words }: Writing): Html {
@@ -94,10 +84,10 @@ function isNothing(share: string): boolean {
 }
 
 /** For those who show a preview of the link: a title, a sentence, a picture. */
-function preview({ outcome, tally, words }: Writing, { publicUrl }: Site): Html {
+function preview({ outcome, words }: Writing, { publicUrl }: Site): Html {
   const address = publicUrl === null ? null : `${publicUrl}/votes/${outcome.vote.id}`;
-  return html`<meta name="description" content="${words(decision(outcome, tally))}" />
+  return html`<meta name="description" content="${words(outcomeLine(outcome))}" />
     <meta property="og:title" content="${outcome.vote.question}" />
-    <meta property="og:description" content="${words(decision(outcome, tally))}" />
+    <meta property="og:description" content="${words(outcomeLine(outcome))}" />
     ${address !== null && html`<meta property="og:url" content="${address}" /><meta property="og:image" content="${address}/chart.png" />`}`;
 }

@@ -1,6 +1,7 @@
 import { VoteId } from '../../core/ids.ts';
 import type { HttpRequest, HttpResponse, Route } from '../../core/ports/http.ts';
 import type { PublishedOutcome, PublishedOutcomes } from '../../core/ports/outcomes.ts';
+import { PublishedTally } from '../../core/voting/outcome-line.ts';
 import { barChart } from '../chart/bar-chart.ts';
 import { paperPalette } from '../chart/palette.ts';
 import { notFoundPage } from '../error-pages.ts';
@@ -8,7 +9,6 @@ import { readerOf } from '../site.ts';
 import type { Site } from '../site.ts';
 import { outcomeBars } from './figures-section.ts';
 import { outcomePage } from './outcome-page.ts';
-import { readTally } from './published-tally.ts';
 
 export type OutcomeParts = {
   readonly outcomes: PublishedOutcomes;
@@ -39,7 +39,7 @@ export function outcomeRoutes(site: Site, { outcomes, renderPng }: OutcomeParts)
       return { status: 200, headers: download(`outcome-${outcome.vote.number}.json`), body: file };
     }),
     route('/votes/:id/chart.png', async (outcome) => {
-      const bars = outcomeBars({ outcome, tally: readTally(outcome) }).slice(0, mostBars);
+      const bars = outcomeBars({ outcome, tally: PublishedTally.parse(outcome.tally) }).slice(0, mostBars);
       const svg = barChart({ title: outcome.vote.question, bars, palette: paperPalette, width: 640, fixed: true }).markup;
       return { status: 200, headers: { 'content-type': 'image/png' }, body: await renderPng(svg) };
     }),

@@ -1,6 +1,6 @@
 import { Refusal } from '../../../core/errors.ts';
 import type { Vote } from '../../../core/ports/votes.ts';
-import { outcomeLine } from '../../../core/voting/outcome-message.ts';
+import { outcomeLine } from '../../../core/voting/outcome-line.ts';
 import { moment, say } from '../../../core/text/text.ts';
 import type { Sentence } from '../../../core/text/text.ts';
 
