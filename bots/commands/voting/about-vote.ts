@@ -7,6 +7,7 @@ import type { Reply } from '../../conversation/command.ts';
 import type { Place } from '../../conversation/event.ts';
 import { clip } from '../../conversation/clean-text.ts';
 import { addressFor } from './address.ts';
+import { howItEnded } from './over.ts';
 
 export type VoteFinding = { readonly votes: Pick<Votes, 'find' | 'list'>; readonly networks: Pick<Networks, 'of'> };
 
@@ -29,8 +30,10 @@ export async function aboutVote(wanted: Wanted, ports: VoteFinding, act: (vote: 
     if (vote === null) throw new Refusal(say('voting.unknown-vote', { number, network: call.network.name, list: 'vote list' }));
     return act(vote);
   }
-  const open = (await unfinishedVotes(call.network, ports)).filter(({ closesAt }) => call.at < closesAt);
-  const [only] = open;
+  const unfinished = await unfinishedVotes(call.network, ports);
+  const open = unfinished.filter(({ closesAt }) => call.at < closesAt);
+  const [[only], [late]] = [open, unfinished];
+  if (only === undefined && late !== undefined) throw new Refusal(...howItEnded(late));
   if (only === undefined) throw new Refusal(say('voting.none-open', { network: call.network.name, list: 'vote list' }));
   return open.length === 1 ? act(only) : whichVote(open, wanted, ports);
 }

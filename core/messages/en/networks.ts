@@ -45,7 +45,7 @@ export const networks = {
   'networks.charter-admission-voted': 'The members vote on whoever wants to join.',
   'networks.charter-open-members': 'Every member may open a vote.',
   'networks.charter-open-nobody': 'Nobody opens votes by hand.',
-  'networks.charter-steer-opener': 'Who opened a vote may close it early, extend or cancel it.',
+  'networks.charter-steer-opener': 'The member who opened a vote may close it early, extend or cancel it.',
   'networks.charter-steer-members': 'Every member may close a vote early, extend or cancel it.',
   'networks.charter-steer-nobody': 'Nobody may close a vote early, extend or cancel it.',
   'networks.charter-votes': 'Unless its opener says otherwise, a vote is open for {duration} and counted by the method “{method}”.',

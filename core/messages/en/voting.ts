@@ -83,7 +83,7 @@ export const voting = {
   'voting.not-open':
     '{status, select, cancelled {Vote #{number} was cancelled} counting {The deadline of vote #{number} has passed} other {Vote #{number} is over}}: it cannot be changed any more. You can open a new one.',
 
-  'voting.steer-opener': 'Only who opened vote #{number} can do that. Ask them, or wait for its deadline.',
+  'voting.steer-opener': 'Only the member who opened vote #{number} can do that. Ask them, or wait for its deadline.',
   'voting.steer-itself': 'Nobody opened vote #{number} by hand, so nobody can do that. It runs until its deadline.',
   'voting.steer-nobody': 'By the charter nobody can do that. Vote #{number} runs until its deadline.',
   'voting.closing': 'Vote #{number} is closed. The outcome follows in a moment.',

@@ -1,0 +1,103 @@
+import { Refusal } from '../../core/errors.ts';
+import { NetworkId, SpaceId } from '../../core/ids.ts';
+import type { PersonId } from '../../core/ids.ts';
+import type { Charters, Members, MemberStatus, Network, Networks, Spaces } from '../../core/ports/networks.ts';
+import { say } from '../../core/text/text.ts';
+import { nextId } from './memory.ts';
+import type { Memory } from './memory.ts';
+import { memoryPeople } from './memory-people.ts';
+
+export function memoryNetworks(memory: Memory): Networks {
+  const plain = ({ id, name, console }: Network): Network => ({ id, name, console });
+  const findByName = (name: string) => memory.state.networks.find((known) => known.name.toLowerCase() === name.trim().toLowerCase());
+  return {
+    create: async ({ name, console, charter, founder }) => {
+      if (findByName(name) !== undefined) throw new Refusal(say('networks.name-taken', { network: name }));
+      const network = { id: NetworkId.parse(nextId(memory)), name, console };
+      memory.state.networks.push({ ...network, charter });
+      memory.state.memberships.push({ network: network.id, person: founder, status: 'member' });
+      return network;
+    },
+    find: async (id) => memory.state.networks.map(plain).find((network) => network.id === id) ?? null,
+    findByName: async (name) => {
+      const found = findByName(name);
+      return found === undefined ? null : plain(found);
+    },
+    of: async (person) => {
+      const own = memory.state.memberships.filter((membership) => membership.person === person && membership.status === 'member');
+      return memory.state.networks.filter(({ id }) => own.some(({ network }) => network === id)).map(plain);
+    },
+  };
+}
+
+export function memoryCharters(memory: Memory): Charters {
+  return {
+    current: async (network) => {
+      const found = memory.state.networks.find(({ id }) => id === network);
+      if (found === undefined) throw new Error(`there is no network ${network}`);
+      return { version: 1, rules: found.charter };
+    },
+  };
+}
+
+export function memoryMembers(memory: Memory): Members {
+  const find = (network: NetworkId, person: PersonId) =>
+    memory.state.memberships.find((membership) => membership.network === network && membership.person === person);
+  const members = (network: NetworkId) =>
+    memory.state.memberships.filter((membership) => membership.network === network && membership.status === 'member');
+
+  function become(status: Exclude<MemberStatus, 'none'>, network: NetworkId, person: PersonId): void {
+    const membership = find(network, person);
+    if (membership === undefined) memory.state.memberships.push({ network, person, status });
+    else membership.status = status;
+  }
+
+  return {
+    status: async (network, person) => find(network, person)?.status ?? 'none',
+    count: async (network) => members(network).length,
+    admit: async (network, person) => become('member', network, person),
+    ask: async (network, person) => {
+      if (find(network, person)?.status !== 'member') become('asked', network, person);
+    },
+    leave: async (network, person) => {
+      const { state } = memory;
+      state.vouches = state.vouches.filter((vouch) => vouch.network !== network || vouch.candidate !== person);
+      if (find(network, person) !== undefined) become('left', network, person);
+    },
+    vouch: async (network, { candidate, voucher }) => {
+      if (candidate === voucher) throw new Refusal(say('networks.vouch-for-oneself'));
+      const { vouches } = memory.state;
+      const given = vouches.some((known) => known.network === network && known.candidate === candidate && known.voucher === voucher);
+      if (!given) vouches.push({ network, candidate, voucher });
+      const current = new Set(members(network).map(({ person }) => person));
+      return vouches.filter((known) => known.network === network && known.candidate === candidate && current.has(known.voucher)).length;
+    },
+    waiting: async (network) => {
+      const asked = memory.state.memberships.filter((membership) => membership.network === network && membership.status === 'asked');
+      const { name } = memoryPeople(memory);
+      return Promise.all(asked.map(async ({ person }) => ({ person, name: await name(person) })));
+    },
+  };
+}
+
+export function memorySpaces(memory: Memory): Spaces {
+  const find = ({ platform, externalId }: { platform: string; externalId: string }) =>
+    memory.state.spaces.find((space) => space.platform === platform && space.externalId === externalId);
+  return {
+    of: async (wanted) => memory.state.spaces.filter(({ network }) => network === wanted),
+    bind: async (network, place) => {
+      const bound = find(place);
+      if (bound !== undefined && bound.network !== network) throw new Refusal(say('networks.place-taken'));
+      if (bound !== undefined) return bound;
+      const space = { ...place, id: SpaceId.parse(nextId(memory)), network };
+      memory.state.spaces.push(space);
+      return space;
+    },
+    unbind: async (network, place) => {
+      const bound = find(place);
+      if (bound?.network !== network) return false;
+      memory.state.spaces = memory.state.spaces.filter((space) => space !== bound);
+      return true;
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import type { JsonValue } from '../../core/canonical-json.ts';
+import { Refusal } from '../../core/errors.ts';
+import { VoteId } from '../../core/ids.ts';
+import type { PersonId } from '../../core/ids.ts';
+import { countsIn } from '../../core/people/counts-in.ts';
+import type { Ballots, Vote, Votes } from '../../core/ports/votes.ts';
+import { say } from '../../core/text/text.ts';
+import { nextId } from './memory.ts';
+import type { Memory } from './memory.ts';
+import { accountOf } from './memory-people.ts';
+
+export function memoryVotes(memory: Memory): Votes {
+  return {
+    open: async (wanted) => {
+      const { state } = memory;
+      const number = state.votes.filter(({ network }) => network === wanted.network).length + 1;
+      const vote: Vote = { ...wanted, id: VoteId.parse(nextId(memory)), number, status: 'open', bundle: null };
+      state.votes.push(vote);
+      for (const { network, person, status } of state.memberships)
+        if (network === wanted.network && status === 'member')
+          state.electors.push({ vote: vote.id, person, tag: nextId(memory).slice(0, 8) });
+      return vote;
+    },
+    find: async (network, number) => memory.state.votes.find((vote) => vote.network === network && vote.number === number) ?? null,
+    byId: async (_, id) => memory.state.votes.find((vote) => vote.id === id) ?? null,
+    list: async (network, { status, limit }) =>
+      memory.state.votes
+        .filter((vote) => vote.network === network && (status === undefined || vote.status === status))
+        .toSorted((a, b) => b.number - a.number)
+        .slice(0, limit),
+    turnout: async ({ id }) => ({ voted: countedBallots(memory, id).length, electors: electorsOf(memory, id).length }),
+    reschedule: async (vote, closesAt) => change(memory, vote, { closesAt: closesAt < memory.state.now ? memory.state.now : closesAt }),
+    cancel: async (vote) => change(memory, vote, { status: 'cancelled' }),
+  };
+}
+
+export function memoryBallots(memory: Memory): Ballots {
+  return {
+    cast: async ({ vote: id, account, choice, castAt }) => {
+      const { state } = memory;
+      const vote = state.votes.find((known) => known.id === id);
+      if (vote === undefined) throw new Error(`there is no vote ${id}`);
+      const { person, platform } = accountOf(memory, account);
+      const network = state.networks.find((known) => known.id === vote.network);
+      const elector = electorsOf(memory, id).find((known) => known.person === person);
+      if (vote.status === 'cancelled') return { kind: 'cancelled' };
+      if (vote.status === 'closed' || castAt >= vote.closesAt) return { kind: 'closed' };
+      if (network === undefined || !countsIn(network, platform)) return { kind: 'console-not-counted' };
+      if (elector === undefined) return { kind: 'not-an-elector' };
+      const previous = lastChoice(memory, { vote: id, person });
+      if (choice === null && previous === null) return { kind: 'nothing-to-withdraw' };
+      state.ballots.push({ vote: id, account, choice });
+      return { kind: 'counted', receipt: elector.tag, previous };
+    },
+    own: async (vote, person) => {
+      const elector = electorsOf(memory, vote).find((known) => known.person === person);
+      const choice = lastChoice(memory, { vote, person });
+      return elector === undefined || choice === null ? null : { choice, receipt: elector.tag };
+    },
+  };
+}
+
+/** One per elector, the last, sorted by tag. */
+export function countedBallots(memory: Memory, vote: VoteId): readonly { tag: string; choice: JsonValue }[] {
+  return electorsOf(memory, vote)
+    .flatMap(({ person, tag }) => {
+      const choice = lastChoice(memory, { vote, person });
+      return choice === null ? [] : [{ tag, choice }];
+    })
+    .toSorted((a, b) => (a.tag < b.tag ? -1 : 1));
+}
+
+export const electorsOf = ({ state }: Memory, vote: VoteId) => state.electors.filter((elector) => elector.vote === vote);
+
+/** Puts a changed vote in place of the open one. */
+export function change(memory: Memory, { id, number }: Vote, changes: Partial<Vote>): void {
+  const current = memory.state.votes.find((vote) => vote.id === id);
+  if (current?.status !== 'open') throw new Refusal(say('voting.not-open', { number, status: current?.status ?? 'closed' }));
+  memory.state.votes = memory.state.votes.map((vote) => (vote.id === id ? { ...vote, ...changes } : vote));
+}
+
+function lastChoice(memory: Memory, { vote, person }: { vote: VoteId; person: PersonId }): JsonValue | null {
+  const own = memory.state.ballots.filter((ballot) => ballot.vote === vote && accountOf(memory, ballot.account).person === person);
+  return own.at(-1)?.choice ?? null;
+}
