@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { loadConfig } from '../config.ts';
 import { CoopError } from '../core/errors.ts';
 import { createLog } from './log.ts';
-import { roles, Role } from '../roles.ts';
+import { roles, Role } from '../main/roles.ts';
 import { UsageError } from './usage-error.ts';
 import type { Verb } from './verb.ts';
 

@@ -1,8 +1,8 @@
 import type { AnyCommand } from '../bots/conversation/command.ts';
 import type { Examination } from '../cli/examinations/examination.ts';
-import type { Translator } from '../core/ports/translator.ts';
 import type { Route } from '../core/ports/http.ts';
-import type { Ports } from '../adapters/postgres/ports.ts';
+import type { OutcomeParts } from '../web/outcome/routes.ts';
+import type { Site } from '../web/site.ts';
 
 /**
  * What the product can do, one manifest per feature: the table of contents of the house. main.ts, help, doctor,
@@ -29,8 +29,5 @@ export type PersonalTable = {
   readonly why: string;
 };
 
-export type RouteParts = {
-  /** One transaction over the ports. */
-  readonly transact: <R>(work: (ports: Ports) => Promise<R>) => Promise<R>;
-  readonly translator: Translator;
-};
+/** What pages are made from. */
+export type RouteParts = OutcomeParts & { readonly site: Site };

@@ -10,3 +10,6 @@ type EachCommand = (typeof manifests)[number]['commands'][number];
 
 /** What the product can do, in the order of its help. */
 export const features: readonly Feature<EachCommand>[] = manifests;
+
+/** Everything that people can say, but help. */
+export const commands = features.flatMap((feature) => feature.commands);

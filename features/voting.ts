@@ -7,12 +7,14 @@ import { voteList } from '../bots/commands/vote-list.ts';
 import { voteOpen } from '../bots/commands/vote-open.ts';
 import { voteStatus } from '../bots/commands/vote-status.ts';
 import { voteWithdraw } from '../bots/commands/vote-withdraw.ts';
+import { outcomeRoutes } from '../web/outcome/routes.ts';
 import type { Feature } from './feature.ts';
 
 /** Deciding together: a question, ballots, an outcome that anybody can recount. */
 export const voting = {
   name: 'voting',
   commands: [voteOpen, voteCast, voteChange, voteWithdraw, voteStatus, voteList, voteClose, voteExtend, voteCancel],
+  routes: ({ site, ...parts }) => outcomeRoutes(site, parts),
   personal: [
     { table: 'vote', erase: 'anonymise', why: 'what was asked stays, who opened it goes' },
     {

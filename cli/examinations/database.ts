@@ -5,7 +5,7 @@ import { examineDatabase } from '../../adapters/postgres/examine.ts';
 import type { ApplicationState, DatabaseState } from '../../adapters/postgres/examine.ts';
 import type { Finding } from '../../bots/conversation/platform.ts';
 import type { Config } from '../../config.ts';
-import { postgresPlace } from '../../servers.ts';
+import { postgresPlace } from '../../main/servers.ts';
 import { missing, ok, reasonOf, wrong } from './examination.ts';
 import type { Examination } from './examination.ts';
 

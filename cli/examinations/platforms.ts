@@ -2,8 +2,8 @@ import { pino } from 'pino';
 import { createTranslator } from '../../adapters/icu/translator.ts';
 import type { Platform } from '../../bots/conversation/platform.ts';
 import type { Config } from '../../config.ts';
-import { features } from '../../features/index.ts';
-import { createPlatforms } from '../../platforms.ts';
+import { commands } from '../../features/index.ts';
+import { createPlatforms } from '../../main/platforms.ts';
 import { missing, reasonOf, wrong } from './examination.ts';
 import type { Examination } from './examination.ts';
 
@@ -14,7 +14,6 @@ export const platforms: Examination = {
 
 /** Unconnected: the doctor hears nobody. */
 function openPlatforms(config: Config): readonly Platform[] {
-  const commands = features.flatMap((feature) => feature.commands);
   return createPlatforms(config, {
     commands,
     translator: createTranslator(),

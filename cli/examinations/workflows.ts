@@ -7,7 +7,7 @@ import type { Temporal } from '../../adapters/temporal/connection.ts';
 import { withoutProcess } from '../../adapters/temporal/rebuild.ts';
 import type { Finding } from '../../bots/conversation/platform.ts';
 import type { Config } from '../../config.ts';
-import { temporalPlace } from '../../servers.ts';
+import { temporalPlace } from '../../main/servers.ts';
 import { findDatabase } from './database.ts';
 import { missing, ok, reasonOf, wrong } from './examination.ts';
 import type { Examination } from './examination.ts';

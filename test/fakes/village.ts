@@ -7,7 +7,7 @@ import { createHear } from '../../bots/conversation/receive.ts';
 import { PlatformName } from '../../core/ids.ts';
 import { plainText } from '../../core/text/plain.ts';
 import type { Message } from '../../core/text/text.ts';
-import { features } from '../../features/index.ts';
+import { commands } from '../../features/index.ts';
 import { createMemory } from './memory.ts';
 import { memoryIntake } from './memory-intake.ts';
 import { beginCounting, closeDueVotes } from './memory-lifecycle.ts';
@@ -28,7 +28,7 @@ export function createVillage() {
   const translator = createTranslator();
   const logged: string[] = [];
   const hear = createHear({
-    commands: features.flatMap((feature) => feature.commands),
+    commands,
     intake: memoryIntake<Ports>(memory, createPorts()),
     clock: { now: () => memory.state.now },
     log: pino({ base: null }, { write: (line: string) => void logged.push(line) }),

@@ -8,7 +8,7 @@ import { loadConfig } from '../../config.ts';
 import type { Config } from '../../config.ts';
 import { startInstance } from '../../main.ts';
 import type { Instance } from '../../main.ts';
-import { roles } from '../../roles.ts';
+import { roles } from '../../main/roles.ts';
 import { startDiscord } from '../peers/discord/start.ts';
 import type { DiscordPeer } from '../peers/discord/start.ts';
 import { freshDatabase, testSecret } from '../servers/database.ts';

@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
-import type { AnyCommand } from './bots/conversation/command.ts';
-import type { Platform } from './bots/conversation/platform.ts';
-import { createDiscord } from './bots/discord/discord.ts';
-import type { Config } from './config.ts';
-import type { Clock } from './core/ports/clock.ts';
-import type { Translator } from './core/ports/translator.ts';
+import type { AnyCommand } from '../bots/conversation/command.ts';
+import type { Platform } from '../bots/conversation/platform.ts';
+import { createDiscord } from '../bots/discord/discord.ts';
+import type { Config } from '../config.ts';
+import type { Clock } from '../core/ports/clock.ts';
+import type { Translator } from '../core/ports/translator.ts';
 
 export type PlatformParts = {
   readonly commands: readonly AnyCommand[];

@@ -1,25 +1,26 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createSigning, generatePrivateKey } from './adapters/crypto/ed25519.ts';
-import { hashing } from './adapters/crypto/sha256.ts';
-import { readInstanceSecret } from './adapters/embedded/instance-secret.ts';
-import { openDatabase } from './adapters/postgres/database.ts';
-import type { Database } from './adapters/postgres/database.ts';
-import { readInstanceKey } from './adapters/postgres/instance-key.ts';
-import { migrate } from './adapters/postgres/migrate.ts';
-import { bindPorts } from './adapters/postgres/ports.ts';
-import type { Ports } from './adapters/postgres/ports.ts';
-import { applicationLogin } from './adapters/postgres/roles.ts';
-import { createSeal } from './adapters/postgres/seal.ts';
-import type { Seal } from './adapters/postgres/seal.ts';
-import type { Session } from './adapters/postgres/session.ts';
-import { openTemporal } from './adapters/temporal/connection.ts';
-import type { Temporal } from './adapters/temporal/connection.ts';
-import type { Config } from './config.ts';
-import { CoopError } from './core/errors.ts';
-import { createGuessLimit } from './core/people/guess-limit.ts';
-import type { Clock } from './core/ports/clock.ts';
-import type { Signing } from './core/ports/cryptography.ts';
-import type { Randomness } from './core/ports/randomness.ts';
+import type { Logger } from 'pino';
+import { createSigning, generatePrivateKey } from '../adapters/crypto/ed25519.ts';
+import { hashing } from '../adapters/crypto/sha256.ts';
+import { readInstanceSecret } from '../adapters/embedded/instance-secret.ts';
+import { openDatabase } from '../adapters/postgres/database.ts';
+import type { Database } from '../adapters/postgres/database.ts';
+import { readInstanceKey } from '../adapters/postgres/instance-key.ts';
+import { migrate } from '../adapters/postgres/migrate.ts';
+import { bindPorts } from '../adapters/postgres/ports.ts';
+import type { Ports } from '../adapters/postgres/ports.ts';
+import { applicationLogin } from '../adapters/postgres/roles.ts';
+import { createSeal } from '../adapters/postgres/seal.ts';
+import type { Seal } from '../adapters/postgres/seal.ts';
+import type { Session } from '../adapters/postgres/session.ts';
+import { openTemporal } from '../adapters/temporal/connection.ts';
+import type { Temporal } from '../adapters/temporal/connection.ts';
+import type { Config } from '../config.ts';
+import { CoopError } from '../core/errors.ts';
+import { createGuessLimit } from '../core/people/guess-limit.ts';
+import type { Clock } from '../core/ports/clock.ts';
+import type { Signing } from '../core/ports/cryptography.ts';
+import type { Randomness } from '../core/ports/randomness.ts';
 import { openDatabaseServer, openTemporalServer } from './servers.ts';
 import type { ServerOptions } from './servers.ts';
 
@@ -32,6 +33,9 @@ export type House = {
   /** Null for roles that know no durable processes. */
   readonly temporal: Temporal | null;
 };
+
+/** What the start of a role gets: the house, where to log, and what stops it again. */
+export type Joined = { readonly house: House; readonly log: Logger; readonly stack: AsyncDisposableStack };
 
 export const clock: Clock = { now: () => new Date() };
 export const randomness: Randomness = { uuid: randomUUID, bytes: (length) => randomBytes(length) };

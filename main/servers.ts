@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { startEmbeddedPostgres } from './adapters/embedded/postgres.ts';
-import { climb } from './adapters/embedded/temporal-ladder.ts';
-import { temporalRungs } from './adapters/embedded/temporal-rungs.ts';
-import { startEmbeddedTemporal } from './adapters/embedded/temporal-server.ts';
-import type { Config } from './config.ts';
+import { startEmbeddedPostgres } from '../adapters/embedded/postgres.ts';
+import { climb } from '../adapters/embedded/temporal-ladder.ts';
+import { temporalRungs } from '../adapters/embedded/temporal-rungs.ts';
+import { startEmbeddedTemporal } from '../adapters/embedded/temporal-server.ts';
+import type { Config } from '../config.ts';
 
 export type ServerOptions = {
   readonly log: Logger;

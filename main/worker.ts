@@ -1,0 +1,43 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { hashing } from '../adapters/crypto/sha256.ts';
+import { createLifecycle } from '../adapters/postgres/lifecycle.ts';
+import type { Temporal } from '../adapters/temporal/connection.ts';
+import { startRebuilding } from '../adapters/temporal/rebuild.ts';
+import { startWorker } from '../adapters/temporal/worker.ts';
+import type { Platform } from '../bots/conversation/platform.ts';
+import type { VoteId } from '../core/ids.ts';
+import { countVote } from '../core/voting/count.ts';
+import { createVoteActivities } from '../workflows/vote-lifecycle/activities.ts';
+import type { Joined } from './house.ts';
+
+export type WorkerParts = {
+  readonly temporal: Temporal;
+  readonly platforms: readonly Platform[];
+  /** The address of a vote's page; null where there is none. */
+  readonly pageOf: (vote: VoteId) => string | null;
+};
+
+/** The role "worker": takes the steps of the durable processes, and starts those that Temporal does not know of. */
+export async function startWorking({ house, log, stack }: Joined, { temporal, platforms, pageOf }: WorkerParts): Promise<void> {
+  const { database, bindPorts, signing } = house;
+  const latenesses = new Map(platforms.map(({ name, lateness }) => [String(name), lateness]));
+  const lifecycle = createLifecycle({ database, bind: bindPorts, lateness: (platform) => latenesses.get(platform) ?? 0 });
+  const activities = createVoteActivities({
+    lifecycle,
+    sweeps: platforms.flatMap(({ sweep }) => (sweep === undefined ? [] : [() => sweep()])),
+    count: (closing) => countVote(closing, { hashing, signing }),
+    pageOf,
+  });
+  const worker = startWorker({ temporal, activities, log });
+  stack.defer(() => worker.stop());
+  const rebuilding = startRebuilding({ temporal, lifecycle, log });
+  stack.defer(() => rebuilding.stop());
+  await Promise.race([worker.ready, sayWhenLate(log)]);
+}
+
+/** Whoever starts is not kept waiting for a Temporal that is away: ballots are taken in all the same, and counted once it is back. */
+async function sayWhenLate(log: Logger): Promise<void> {
+  await sleep(10_000, undefined, { ref: false });
+  log.warn('Temporal does not answer yet: votes are taken in, but none is closed before it does');
+}
