@@ -196,7 +196,9 @@ function readEnvFile(folder: string): Variables {
 function refusal(error: z.ZodError, given: Variables): CoopError {
   const lines = error.issues.map((issue) => {
     const name = String(issue.path[0]);
-    const meta = Environment.shape[name as keyof typeof Environment.shape].meta();
+    const meta = Object.entries(Environment.shape)
+      .find(([known]) => known === name)?.[1]
+      .meta();
     const shown = meta?.['secret'] === true ? 'is set' : `is "${given[name] ?? ''}"`;
     return `${name} ${shown}, but ${issue.message}. Example: ${name}=${String(meta?.['example'])}`;
   });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { z } from 'zod';
 import type { Variables } from '../config.ts';
 import { CoopError } from '../core/errors.ts';
 import { UsageError } from './usage-error.ts';
@@ -68,7 +69,8 @@ function causes(error: unknown): string[] {
   return reasons;
 }
 
+const Manifest = z.object({ version: z.string() });
+
 function version(): string {
-  const manifest: { version: string } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  return manifest.version;
+  return Manifest.parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))).version;
 }

@@ -2,6 +2,7 @@ import { mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { pino } from 'pino';
+import { z } from 'zod';
 import type { DestinationStream, Logger } from 'pino';
 import type { Config } from '../config.ts';
 
@@ -28,7 +29,7 @@ const onStderr = { stream: process.stderr };
 const dim = (text: string) => styleText('dim', text, onStderr);
 
 /** "14:02:31 message  key=value", in colour where that matters. */
-export function readableLines(stderr: { write: (text: string) => unknown }): DestinationStream {
+function readableLines(stderr: { write: (text: string) => unknown }): DestinationStream {
   return {
     write: (line) => {
       const { level, time, msg, process: _process, err, ...fields } = parse(line);
@@ -42,10 +43,17 @@ export function readableLines(stderr: { write: (text: string) => unknown }): Des
 }
 
 function parse(line: string): LogLine {
-  return JSON.parse(line);
+  return LogLine.parse(JSON.parse(line));
 }
 
-type LogLine = { level: number; time: number; msg?: string; process: number; err?: { message: string } } & Record<string, unknown>;
+const LogLine = z.looseObject({
+  level: z.number(),
+  time: z.number(),
+  msg: z.string().optional(),
+  process: z.number(),
+  err: z.looseObject({ message: z.string() }).optional(),
+});
+type LogLine = z.infer<typeof LogLine>;
 
 /** The last 10 MB and what went before them once. */
 function logFile(home: string): string {

@@ -41,7 +41,8 @@ async function readBounded(path: string): Promise<Buffer> {
     // Read to the limit whatever the size says: it may grow, and some files of the system claim to be empty.
     const chunks: Buffer[] = [];
     let size = 0;
-    for await (const chunk of file.createReadStream({ end: largest, autoClose: false })) {
+    const stream: AsyncIterable<Buffer> = file.createReadStream({ end: largest, autoClose: false });
+    for await (const chunk of stream) {
       chunks.push(chunk);
       size += chunk.length;
     }

@@ -104,8 +104,7 @@ function readString(reader: Reader): string {
 
 function unescape(reader: Reader, start: number): string {
   try {
-    const value: string = JSON.parse(reader.text.slice(start, reader.at));
-    return value;
+    return String(JSON.parse(reader.text.slice(start, reader.at)));
   } catch (cause) {
     throw fault({ ...reader, at: start }, 'there is a wrong escape after a backslash in this text', cause);
   }

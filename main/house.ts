@@ -38,7 +38,7 @@ export type House = {
 export type Joined = { readonly house: House; readonly log: Logger; readonly stack: AsyncDisposableStack };
 
 export const clock: Clock = { now: () => new Date() };
-export const randomness: Randomness = { uuid: randomUUID, bytes: (length) => randomBytes(length) };
+const randomness: Randomness = { uuid: randomUUID, bytes: (length) => randomBytes(length) };
 
 /** Servers, migrated database and keys. Whatever is opened is closed by the stack. */
 export async function openHouse(

@@ -62,7 +62,11 @@ export async function launch(options: EmbeddedPostgresOptions, { cluster, binari
   const spawned = Promise.withResolvers<void>();
   child.once('spawn', spawned.resolve);
   child.once('error', spawned.reject);
-  await spawned.promise.finally(() => output.close());
+  try {
+    await spawned.promise;
+  } finally {
+    await output.close();
+  }
   child.unref();
   while ((await readPostmaster(cluster))?.pid !== child.pid) {
     if (child.exitCode !== null || child.signalCode !== null) throw await notStarted(options.folder, null);

@@ -38,7 +38,7 @@ export async function readRecord(folder: string): Promise<ServerRecord | null> {
   }
 }
 
-export async function writeRecord(folder: string, record: ServerRecord): Promise<void> {
+async function writeRecord(folder: string, record: ServerRecord): Promise<void> {
   await writeFile(join(folder, 'server.json.new'), JSON.stringify(record));
   await rename(join(folder, 'server.json.new'), join(folder, 'server.json'));
 }

@@ -8,7 +8,7 @@ import { downloadTemporal } from './temporal-download.ts';
 import type { Fetch, Found, Missing, Rung } from './temporal-ladder.ts';
 
 /** Later tags have a `replace` line in their go.mod, which `go install` refuses. */
-export const temporalVersion = '1.5.1';
+const temporalVersion = '1.5.1';
 
 export type TemporalSource = {
   /** Named by the operator: then nothing else is tried. */

@@ -1,8 +1,8 @@
 import { fastify } from 'fastify';
 import type { FastifyInstance } from 'fastify';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import { CoopError } from '../../core/errors.ts';
 import type { HttpResponse, Route } from '../../core/ports/http.ts';
 import { addRoute, sendResponse } from './route.ts';
@@ -44,10 +44,12 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   answerRest(server, parts);
   const underWay = countRequests(server);
   await listen(server, parts);
-  const { address, port } = server.server.address() as AddressInfo;
+  const { address, port } = Bound.parse(server.server.address());
   parts.log.info({ host: parts.host, port }, 'the HTTP server listens');
   return { url: `http://${reachable(address)}:${port}`, port, stop: () => stop(server, underWay) };
 }
+
+const Bound = z.object({ address: z.string(), port: z.int() });
 
 const second = 1_000;
 

@@ -14,12 +14,14 @@ export function pseudo(message: string): Ast {
   return [...opening, ...accented(parse(message)), ...closing];
 }
 
-export const pseudoBrackets = ['⟦', '⟧'] as const;
+const pseudoBrackets = ['⟦', '⟧'] as const;
 
 function accented(ast: Ast): Ast {
   return ast.map((element) => {
     if ('options' in element) {
-      const options = Object.entries(element.options).map(([name, option]) => [name, { ...option, value: accented(option.value) }]);
+      const options = Object.entries(element.options).map(
+        ([name, option]) => [name, { ...option, value: accented(option.value) }] as const,
+      );
       return { ...element, options: Object.fromEntries(options) };
     }
     return isLiteral(element) ? { ...element, value: accent(element.value) } : element;

@@ -67,9 +67,9 @@ const applied = `select migration_name, checksum, finished_at from _prisma_migra
   where rolled_back_at is null order by migration_name collate "C"`;
 
 /** What the database lacks; refuses a history that this release does not continue. */
-function compare(migrations: readonly Migration[], history: readonly Applied[]): readonly Migration[] {
+function compare(migrations: readonly Migration[], past: readonly Applied[]): readonly Migration[] {
   const known = new Map(migrations.map((migration) => [migration.name, migration]));
-  for (const entry of history) {
+  for (const entry of past) {
     const migration = known.get(entry.migration_name);
     if (migration === undefined)
       throw new CoopError(
@@ -88,7 +88,7 @@ function compare(migrations: readonly Migration[], history: readonly Applied[]):
       );
     known.delete(entry.migration_name);
   }
-  const last = history.at(-1)?.migration_name ?? '';
+  const last = past.at(-1)?.migration_name ?? '';
   const behind = [...known.keys()].find((name) => name < last);
   if (behind !== undefined)
     throw new CoopError(

@@ -9,7 +9,7 @@ import type { Seal } from './seal.ts';
 
 /** A row made ready to be sent. `posting`: what to remember of a new message, so that it is edited from then on. */
 export type Opened =
-  | { readonly kind: 'delivery'; readonly delivery: Delivery; readonly posting: { space: SpaceId; subject: string } | null }
+  | { readonly kind: 'delivery'; readonly delivery: Delivery; readonly posting: Posting | null }
   /** A newer edit of the same posting waits: this one would never be seen. */
   | { readonly kind: 'superseded' }
   | { readonly kind: 'impossible'; readonly reason: string };
@@ -23,10 +23,10 @@ export async function openDelivery({ database, seal }: { database: Database; sea
     case 'answer': {
       const to = openAddress(seal, read.sealed, row.key);
       if (to === null) return { kind: 'impossible', reason: 'its address was sealed with another secret' };
-      return message(row, read, { kind: 'answer', to, audience: read.audience });
+      return messageTo({ kind: 'answer', to, audience: read.audience }, { row, task: read });
     }
     case 'direct':
-      return message(row, read, { kind: 'direct', account: read.account });
+      return messageTo({ kind: 'direct', account: read.account }, { row, task: read });
     case 'post':
       return openPost(database, row, read);
     case 'start-vote':
@@ -48,9 +48,10 @@ async function openPost(database: Database, row: ClaimedRow, post: Extract<Outbo
   });
   const place = rows[0] === undefined ? null : Place.parse(rows[0]);
   if (place === null) return { kind: 'impossible', reason: 'the place is not bound any more' };
-  if (place.posted === null) return message(row, post, { kind: 'post', place: place.place }, { space: post.space, subject: post.subject });
+  const posting = { space: post.space, subject: post.subject };
+  if (place.posted === null) return messageTo({ kind: 'post', place: place.place }, { row, task: post, posting });
   if (place.superseded) return { kind: 'superseded' };
-  return message(row, post, { kind: 'edit', place: place.place, externalId: place.posted });
+  return messageTo({ kind: 'edit', place: place.place, externalId: place.posted }, { row, task: post });
 }
 
 const Place = z.object({ place: z.string(), posted: z.string().nullable(), superseded: z.boolean() });
@@ -64,14 +65,17 @@ const findPlace = `select space.external_id as place, posting.external_id as pos
   from space left join posting on posting.space_id = space.id and posting.subject = $2::text
   where space.id = $1::uuid`;
 
-function message(
-  row: ClaimedRow,
-  { message, reader }: Pick<MessageTask, 'message' | 'reader'>,
+type Posting = { readonly space: SpaceId; readonly subject: string };
+
+function messageTo(
   target: MessageTask['target'],
-  posting: { space: SpaceId; subject: string } | null = null,
+  { row, task, posting = null }: { row: ClaimedRow; task: Said; posting?: Posting | null },
 ): Opened {
+  const { message, reader } = task;
   return { kind: 'delivery', delivery: { ...head(row), task: { kind: 'message', message, reader, target } }, posting };
 }
+
+type Said = Pick<MessageTask, 'message' | 'reader'>;
 
 function head({ key, installation, attempts }: ClaimedRow): Omit<Delivery, 'task'> {
   return { key, installation, attempts };

@@ -49,13 +49,14 @@ async function rolesExist(client: pg.Client, names: readonly string[]): Promise<
 async function canLogIn(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => {});
-  return client
-    .connect()
-    .then(
-      () => true,
-      () => false,
-    )
-    .finally(() => client.end().catch(() => {}));
+  try {
+    await client.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => {}); // it is gone either way
+  }
 }
 
 /** Databases of one server share the first three roles, so another one may be making them right now. */

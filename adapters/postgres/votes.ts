@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../core/canonical-json.ts';
 import { Refusal } from '../../core/errors.ts';
 import { toHex } from '../../core/hex.ts';
-import { VoteId } from '../../core/ids.ts';
+import type { VoteId } from '../../core/ids.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Hashing } from '../../core/ports/cryptography.ts';
 import type { Ledger } from '../../core/ports/ledger.ts';

@@ -46,7 +46,7 @@ async function deliver(temporal: Temporal, task: Delivery['task']): Promise<Sent
     case 'vote-changed': {
       // With a start: should the process be lost, the signal brings it back.
       const options = { ...startOptions(temporal, { network: task.network, vote: task.vote }), signal: voteChanged };
-      await temporal.client.workflow.signalWithStart<VoteLifecycle, []>(voteLifecycleType, options);
+      await temporal.client.workflow.signalWithStart<VoteLifecycle>(voteLifecycleType, options);
       return sent;
     }
     case 'message':

@@ -3,7 +3,7 @@ import { say } from '../../core/text/text.ts';
 import { clip } from './clean-text.ts';
 import type { Field } from './field.ts';
 import type { Option } from './options.ts';
-import { parseDuration } from './read-duration.ts';
+import { parseDuration } from './parse-duration.ts';
 import { unescape } from './words.ts';
 import type { Word } from './words.ts';
 

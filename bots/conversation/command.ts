@@ -55,8 +55,10 @@ export function defineCommand<const Fs extends Fields, Ports, const N extends Ne
 }
 
 /** Any command, for lists. */
-// oxlint-disable-next-line typescript/no-explicit-any -- fields and ports vary, and only dispatch joins them again
-export type AnyCommand = Command<any, any, any>;
+export type AnyCommand = Omit<Command, 'run'> & {
+  // oxlint-disable-next-line typescript/no-explicit-any -- fields and ports vary, and only dispatch joins them again
+  readonly run: (call: any, ports: any) => Promise<Reply>;
+};
 
 /**
  * The ports that a list of commands needs together: `PortsOf<(typeof commands)[number]>`. A command that takes none

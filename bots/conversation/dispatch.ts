@@ -29,7 +29,7 @@ export type Dispatch<C extends AnyCommand> = {
 };
 
 /** Milliseconds that a question waits for its answer. */
-export const patience = 30 * 60_000;
+const patience = 30 * 60_000;
 
 /** The only caller of `run`. */
 export function createDispatch<C extends AnyCommand>(index: CommandIndex, clock: Clock): Dispatch<C> {

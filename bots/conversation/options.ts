@@ -2,7 +2,7 @@ import { Refusal } from '../../core/errors.ts';
 import { say } from '../../core/text/text.ts';
 import { clip } from './clean-text.ts';
 import type { Field } from './field.ts';
-import { parseDuration } from './read-duration.ts';
+import { parseDuration } from './parse-duration.ts';
 import { unknownField } from './unknown.ts';
 import { splitWords } from './words.ts';
 import type { Word } from './words.ts';

@@ -31,8 +31,11 @@ function languages(): ReadonlyMap<string, string> {
   known ??= new Map(
     Array.from(letters)
       .flatMap((first) => Array.from(letters).map((second) => first + second))
-      .filter((tag) => english.of(tag) !== undefined && canonical(tag) === tag)
-      .flatMap((tag) => [[ownName(tag), tag] as const, [english.of(tag)?.toLowerCase() ?? tag, tag] as const]),
+      .flatMap((tag) =>
+        english.of(tag) === undefined || canonical(tag) !== tag
+          ? []
+          : [[ownName(tag), tag] as const, [english.of(tag)?.toLowerCase() ?? tag, tag] as const],
+      ),
   );
   return known;
 }

@@ -22,7 +22,7 @@ export function readList(words: string, { minItems, maxItems, maxLength }: Bound
 }
 
 /** The texts as they are, without any bounds. */
-export function splitList(words: string): readonly string[] {
+function splitList(words: string): readonly string[] {
   const whole = isQuotedWhole(words) ? words.trim().slice(1, -1) : words;
   const separator = ['\n', ';', '|', ','].find((sign) => cut(whole, sign).length > 1) ?? ',';
   return cut(whole, separator)

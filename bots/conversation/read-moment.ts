@@ -4,7 +4,7 @@ import { Refusal } from '../../core/errors.ts';
 import { moment, say } from '../../core/text/text.ts';
 import { clip } from './clean-text.ts';
 import { spellDate } from './spell-date.ts';
-import { parseDuration } from './read-duration.ts';
+import { parseDuration } from './parse-duration.ts';
 import type { Reading } from './read-field.ts';
 
 type Understood = ReturnType<typeof casual.parse>[number];

@@ -10,14 +10,19 @@ export function spellDate(text: string, year: number): string {
   return text
     .replaceAll(/\b(\d{1,2})h(\d{2})\b/giu, '$1:$2')
     .replaceAll(/\bat\s+(\d{1,2})\s?h\b/giu, 'at $1:00')
-    .replaceAll(/(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2}(?!\d))?(?!\d)/gu, (written, day: string, month: string, ofYear?: string) =>
+    .replaceAll(/(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2}(?!\d))?(?!\d)/gu, (written, ...[day, month, ofYear]: DateParts) =>
       Number(month) > 12 ? written : iso(ofYear ?? String(year), month, day),
     )
-    .replaceAll(/(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-])/gu, (_, first: string, __, second: string, ofYear: string) =>
-      ordered(first, second, ofYear),
+    .replaceAll(
+      /(?<![\d/-])(\d{1,2})(?:\/(\d{1,2})\/|-(\d{1,2})-)(\d{4}|\d{2})(?![\d/-])/gu,
+      (_, ...[first, slashed, dashed, ofYear]: OrderedParts) => ordered(first, slashed ?? dashed ?? '', ofYear),
     )
     .replaceAll(/(?<![\d/])(\d{1,2})\/(\d{1,2})(?![\d/])/gu, (_, first: string, second: string) => ordered(first, second, String(year)));
 }
+
+/** What the groups of the expressions above hold. */
+type DateParts = [day: string, month: string, ofYear?: string];
+type OrderedParts = [first: string, slashed: string | undefined, dashed: string | undefined, ofYear: string];
 
 function ordered(first: string, second: string, year: string): string {
   if (Number(first) > 12) return iso(year, second, first);

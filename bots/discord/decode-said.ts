@@ -60,7 +60,7 @@ function wordsOf(value: string | number | boolean): string {
 
 /** Without a prototype: "__proto__" is a name like any other. */
 function record(entries: readonly (readonly [string, string])[]): Record<string, string> {
-  const answers: Record<string, string> = Object.create(null);
-  for (const [name, words] of entries) answers[name] = words;
+  const answers = Object.fromEntries(entries);
+  Object.setPrototypeOf(answers, null);
   return answers;
 }

@@ -15,7 +15,7 @@ const permissions =
  * The address that adds the bot to a server, with the least that it needs: slash commands, and to see, write, embed (texts
  * beyond 2,000 characters) and read back in the channels it is let into. No privileged intent is needed.
  */
-export function inviteLink(applicationId: string): string {
+function inviteLink(applicationId: string): string {
   const query = new URLSearchParams({
     client_id: applicationId,
     scope: [OAuth2Scopes.Bot, OAuth2Scopes.ApplicationsCommands].join(' '),

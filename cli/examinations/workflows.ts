@@ -31,8 +31,8 @@ async function examineServer(config: Config, address: string): Promise<readonly 
     try {
       await ask(temporal);
       const unfinished = await unfinishedVotes(config);
-      const missing = unfinished.length === 0 ? [] : await withoutProcess(temporal, unfinished);
-      return [ok(`${name} answers`), processes(unfinished.length, missing.length)];
+      const orphans = unfinished.length === 0 ? [] : await withoutProcess(temporal, unfinished);
+      return [ok(`${name} answers`), processes(unfinished.length, orphans.length)];
     } finally {
       await temporal.close();
     }
@@ -55,10 +55,10 @@ async function ask({ client, namespace }: Temporal): Promise<void> {
   await Promise.race([asked, late]);
 }
 
-function processes(unfinished: number, missing: number): Finding {
-  if (missing === 0) return ok(`every open vote has its workflow (${unfinished})`);
+function processes(unfinished: number, orphans: number): Finding {
+  if (orphans === 0) return ok(`every open vote has its workflow (${unfinished})`);
   return wrong(
-    `${missing} of ${unfinished} open votes have no workflow`,
+    `${orphans} of ${unfinished} open votes have no workflow`,
     'a process with the role "worker" starts them within 3 minutes: does one run?',
   );
 }

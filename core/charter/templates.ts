@@ -3,7 +3,7 @@ import { Charter, defaultCharter } from './charter.ts';
 const day = 86_400_000;
 
 /** Charters to start from, each with a kind of network in mind. What they leave out is as in every charter. */
-export const templates = {
+const templates = {
   /** A few people who know each other: they vouch for newcomers, most take part in every vote, all steer it. */
   circle: Charter.parse({
     admission: { by: 'vouched', vouches: 2 },

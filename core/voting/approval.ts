@@ -30,9 +30,10 @@ export const approval: Method<readonly number[]> = {
 /** One form for one choice, so that equal ballots have equal hashes: rising, each once. */
 function isChoice(choice: unknown, options: readonly string[]): choice is readonly number[] {
   if (!Array.isArray(choice)) return false;
+  const places: readonly unknown[] = choice;
   let last = -1;
-  for (const place of choice) {
-    if (!Number.isInteger(place) || place <= last || place >= options.length) return false;
+  for (const place of places) {
+    if (typeof place !== 'number' || !Number.isInteger(place) || place <= last || place >= options.length) return false;
     last = place;
   }
   return true;

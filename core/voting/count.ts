@@ -14,7 +14,7 @@ export function countVote(closing: Closing, ports: { hashing: Hashing; signing: 
   return sealBundle(buildBundle(closing, ports.hashing), ports);
 }
 
-export function buildBundle({ vote, network, electors, ballots }: Closing, hashing: Hashing): UnsealedBundle {
+function buildBundle({ vote, network, electors, ballots }: Closing, hashing: Hashing): UnsealedBundle {
   const { id, number, question, options, method: name, rules, purpose, openedAt, closesAt } = vote;
   const method = findMethod(name);
   if (method === null) throw new CoopError('method-unknown', `nothing counts by "${name}": run a release that knows this method`);
@@ -61,7 +61,7 @@ export function tallyBallots({ method, options, ballots, threshold, hashing }: C
  * The public seed of a vote: SHA-256 over the canonical JSON (RFC 8785) of its ballots, `[{choice, tag}, ...]` sorted by tag.
  * Nobody knows it before the last ballot is in, everybody can compute it afterwards.
  */
-export function ballotSeed(ballots: Ballots, { sha256 }: Hashing): string {
+function ballotSeed(ballots: Ballots, { sha256 }: Hashing): string {
   const listed = ballots.map(({ tag, choice }) => ({ tag, choice }));
   return toHex(sha256(new TextEncoder().encode(canonicalJson(listed))));
 }

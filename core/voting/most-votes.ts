@@ -17,7 +17,7 @@ export type Counted = {
  */
 export function mostVotes({ method, options, votes, ballots, rules }: Counted): Tally {
   const ranking = rank(votes);
-  const most = votes.reduce((most, count) => Math.max(most, count), 0);
+  const most = votes.reduce((so, count) => Math.max(so, count), 0);
   const leaders = exceeds(most, { of: ballots, share: rules.threshold }) ? (ranking[0] ?? []) : [];
   const names = (places: readonly number[]) => places.map((place) => options[place] ?? '');
   const draw = leaders.length > 1 ? drawOne(names(leaders), rules.seed) : null;

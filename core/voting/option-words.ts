@@ -51,7 +51,7 @@ function readFolded(words: string, known: Known): number {
   const wanted = fold(unquote(words));
   const place = byNumber(wanted, known) ?? byName(wanted, known) ?? byBareNumber(wanted, known);
   if (place !== null) return place;
-  const beginning = wanted === '' ? [] : places(known, (name) => name.startsWith(wanted));
+  const beginning = wanted === '' ? [] : placesOf(known, (name) => name.startsWith(wanted));
   if (beginning.length === 1 && beginning[0] !== undefined) return beginning[0];
   if (beginning.length > 1) throw new Refusal(say('voting.several-options', { words: clip(words), options: list(known, beginning) }));
   throw new Refusal(say('voting.no-option', { words: clip(words), options: list(known) }));
@@ -68,7 +68,7 @@ function byBareNumber(wanted: string, known: Known): number | null {
 }
 
 function byName(wanted: string, known: Known): number | null {
-  const [first, second] = places(known, (name) => name === wanted);
+  const [first, second] = placesOf(known, (name) => name === wanted);
   return first === undefined || second !== undefined ? null : first;
 }
 
@@ -76,7 +76,7 @@ function inRange(number: number, { options }: Known): number | null {
   return number >= 1 && number <= options.length ? number - 1 : null;
 }
 
-function places({ names }: Known, matches: (name: string) => boolean): readonly number[] {
+function placesOf({ names }: Known, matches: (name: string) => boolean): readonly number[] {
   return [...names.keys()].filter((place) => matches(names[place] ?? ''));
 }
 

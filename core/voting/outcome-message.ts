@@ -17,7 +17,7 @@ export function outcomeMessage(bundle: Bundle, page: string | null): Message {
       paragraph({ kind: 'strong', inlines: [outcomeLine(bundle)] }),
       ...bars(bundle, tally),
       ...rules(bundle),
-      ...tie(tally),
+      ...tieBlocks(tally),
       ...(bundle.network.console ? [paragraph(say('outcome.console'))] : []),
       ...verification(bundle, page),
     ],
@@ -57,7 +57,7 @@ function rules({ vote, electors, ballots, verdict }: Bundle): readonly Block[] {
   return lines.map((line) => paragraph(line));
 }
 
-function tie({ tie }: PublishedTally): readonly Block[] {
+function tieBlocks({ tie }: PublishedTally): readonly Block[] {
   if (tie === null) return [];
   return [
     paragraph(say('outcome.tie', { options: tie.between.join(', ') })),

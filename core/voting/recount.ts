@@ -93,7 +93,10 @@ function* checkCount(bundle: Bundle, { hashing }: RecountPorts): Generator<Diffe
 function* valueDifferences(at: string, stated: JsonValue, found: Tally | string): Generator<Difference> {
   let left = most;
   for (const difference of jsonDifferences(stated, found, at)) {
-    if (left-- === 0) return yield { at, sentence: say('verify.more-values') };
+    if (left-- === 0) {
+      yield { at, sentence: say('verify.more-values') };
+      return;
+    }
     yield { at: difference.at, sentence: say('verify.value', { stated: difference.stated, found: difference.found }) };
   }
 }

@@ -16,7 +16,7 @@ import { outcomeRoutes } from '../../web/outcome/routes.ts';
 import type { Site } from '../../web/site.ts';
 import { instance } from '../core/voting/closed-vote.ts';
 
-export const site: Site = {
+const site: Site = {
   translator: createTranslator(),
   hashing,
   links: [{ path: '/docs/commands', label: 'pages.commands' }],
@@ -25,7 +25,7 @@ export const site: Site = {
 };
 
 /** The outcomes of these votes, and of no other. */
-export function published(...closings: readonly Closing[]): PublishedOutcomes {
+function published(...closings: readonly Closing[]): PublishedOutcomes {
   const bundles = new Map(closings.map((closing) => [String(closing.vote.id), countVote(closing, instance)]));
   return {
     find: async (vote) => {
@@ -36,7 +36,7 @@ export function published(...closings: readonly Closing[]): PublishedOutcomes {
   };
 }
 
-export function siteRoutes(outcomes: PublishedOutcomes): readonly Route[] {
+function siteRoutes(outcomes: PublishedOutcomes): readonly Route[] {
   const commands =
     '# What people can say\n\nAs lines, with `code` and <b>.\n\n## vote open\n\n```\nvote open "Q"\n```\n\n- --for: how long\n';
   return [homeRoute(site), docRoute(site, { name: 'commands', markdown: commands }), ...outcomeRoutes(site, { outcomes, renderPng })];

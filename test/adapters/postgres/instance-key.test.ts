@@ -20,7 +20,7 @@ test('all processes of a database sign with one key, whose private half no reade
   const parts = { ...world, database, seal: createSeal(testSecret) };
   const keys = await Promise.all([readInstanceKey(parts), readInstanceKey(parts)]);
   keys.push(await readInstanceKey(parts));
-  const [key = new Uint8Array()] = keys;
+  const [key] = keys;
   expect(keys).toEqual([key, key, key]);
 
   const owner = new pg.Client({ connectionString: fresh.ownerUrl });

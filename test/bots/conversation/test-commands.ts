@@ -50,7 +50,7 @@ export const voteCast = defineCommand({
   },
 });
 
-export const voteStatus = defineCommand({
+const voteStatus = defineCommand({
   name: 'vote status',
   summary,
   example: 'vote status 3',
@@ -72,7 +72,7 @@ export const networkCreate = defineCommand({
   },
 });
 
-export const join = defineCommand({
+const join = defineCommand({
   name: 'join',
   summary,
   example: 'join',
@@ -105,7 +105,7 @@ export const meSet = defineCommand({
   },
 });
 
-export const breakDown = defineCommand({
+const breakDown = defineCommand({
   name: 'break down',
   summary,
   example: 'break down',

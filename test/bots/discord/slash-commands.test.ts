@@ -60,7 +60,7 @@ describe('slash commands', () => {
   it('have options in lower case that lead back to their fields', () => {
     const [command] = commands;
     if (!command) throw new Error('no command');
-    const renamed = { ...command, fields: { timeZone: { kind: 'time-zone', ask: 'discord.yes' } } };
+    const renamed = { ...command, fields: { timeZone: { kind: 'time-zone', ask: 'discord.yes' } } } as const;
     expect([...optionNames(renamed)]).toEqual([
       ['time-zone', 'timeZone'],
       ['network', 'network'],

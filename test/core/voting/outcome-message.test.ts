@@ -20,13 +20,13 @@ test('a decided vote names the winner, its figures and how to count again', () =
 });
 
 test('bars stand in order of votes, whatever the order of the options', () => {
-  const [bars] = outcomeMessage(bundle({ votes: { Ada: '1', Bea: '2' }, winners: ['Bea'] }), null).text.filter(isBars);
+  const bars = outcomeMessage(bundle({ votes: { Ada: '1', Bea: '2' }, winners: ['Bea'] }), null).text.find(isBars);
   expect(bars?.rows.map(({ label }) => label)).toEqual(['Bea', 'Ada']);
 });
 
 test('shares of an approval vote are shares of the ballots, and it says that they add up to more', () => {
   const approved = bundle({ method: 'approval', votes: { Ada: '3', Bea: '3' } });
-  const [bars] = outcomeMessage(approved, null).text.filter(isBars);
+  const bars = outcomeMessage(approved, null).text.find(isBars);
   expect(bars?.rows.map(({ share }) => share)).toEqual([1, 1]);
   expect(lines(outcomeMessage(approved, null)).join('\n')).toContain('add up to more than 100 %');
 });
