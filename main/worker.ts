@@ -5,6 +5,7 @@ import { createLifecycle } from '../adapters/postgres/lifecycle.ts';
 import type { Temporal } from '../adapters/temporal/connection.ts';
 import { startRebuilding } from '../adapters/temporal/rebuild.ts';
 import { startWorker } from '../adapters/temporal/worker.ts';
+import type { RunningWorker } from '../adapters/temporal/worker.ts';
 import type { Platform } from '../bots/conversation/platform.ts';
 import type { VoteId } from '../core/ids.ts';
 import { countVote } from '../core/voting/count.ts';
@@ -33,11 +34,16 @@ export async function startWorking({ house, log, stack }: Joined, { temporal, pl
   stack.defer(() => worker.stop());
   const rebuilding = startRebuilding({ temporal, lifecycle, log });
   stack.defer(() => rebuilding.stop());
-  await Promise.race([worker.ready, sayWhenLate(log)]);
+  await readyOrLate(worker, log);
 }
 
 /** Whoever starts is not kept waiting for a Temporal that is away: ballots are taken in all the same, and counted once it is back. */
-async function sayWhenLate(log: Logger): Promise<void> {
-  await sleep(10_000, undefined, { ref: false });
+async function readyOrLate({ ready }: RunningWorker, log: Logger): Promise<void> {
+  const patience = new AbortController();
+  const late = sleep(10_000, 'late', { signal: patience.signal }).catch(() => 'ready');
+  const first = await Promise.race([ready.then(() => 'ready'), late]);
+  patience.abort();
+  if (first === 'ready') return;
   log.warn('Temporal does not answer yet: votes are taken in, but none is closed before it does');
+  ready.catch((err: unknown) => log.error({ err }, 'the workflow worker cannot start'));
 }
