@@ -1,8 +1,7 @@
 import { createTranslator } from './adapters/icu/translator.ts';
-import type { Platform } from './bots/conversation/platform.ts';
 import type { Config } from './config.ts';
 import { commands } from './features/index.ts';
-import { createDoor, startPlatforms } from './main/door.ts';
+import { startPlatforms } from './main/door.ts';
 import { clock, openHouse } from './main/house.ts';
 import type { Joined } from './main/house.ts';
 import { startPages } from './main/pages.ts';
@@ -11,6 +10,7 @@ import { startSending } from './main/relay.ts';
 import type { Role } from './main/roles.ts';
 import type { ServerOptions } from './main/servers.ts';
 import { startWorking } from './main/worker.ts';
+import type { WorkerParts } from './main/worker.ts';
 
 export type InstanceOptions = ServerOptions & { readonly roles: ReadonlySet<Role> };
 
@@ -34,19 +34,19 @@ export async function startInstance(config: Config, options: InstanceOptions): P
   const platforms = createPlatforms(config, { commands, translator: createTranslator(), log, clock });
   const url = roles.has('web') ? await startPages(joined, config) : null;
   if (roles.has('relay')) startSending(joined, platforms);
-  if (roles.has('worker')) await startWorker(joined, { platforms, pages: config.http.publicUrl ?? url });
-  if (roles.has('bots')) await startPlatforms(platforms, { hear: createDoor(house, log), stack });
+  if (roles.has('worker')) await startWorker(joined, { platforms, hearsPlatforms: roles.has('bots'), pages: config.http.publicUrl ?? url });
+  if (roles.has('bots')) await startPlatforms(joined, platforms);
   log.info({ roles: [...roles], platforms: platforms.map(({ name }) => name), url }, 'coop runs');
   const running = stack.move();
   return { welcome: welcome(config, url), stop: () => running.disposeAsync() };
 }
 
-type Working = { readonly platforms: readonly Platform[]; readonly pages: string | null };
+type Working = Pick<WorkerParts, 'platforms' | 'hearsPlatforms'> & { readonly pages: string | null };
 
-async function startWorker(joined: Joined, { platforms, pages }: Working): Promise<void> {
+async function startWorker(joined: Joined, { pages, ...parts }: Working): Promise<void> {
   const { temporal } = joined.house;
   if (temporal === null) return;
-  await startWorking(joined, { temporal, platforms, pageOf: (vote) => (pages === null ? null : `${pages}/votes/${vote}`) });
+  await startWorking(joined, { ...parts, temporal, pageOf: (vote) => (pages === null ? null : `${pages}/votes/${vote}`) });
 }
 
 function welcome({ discord }: Config, url: string | null): readonly string[] {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { hashing } from '../adapters/crypto/sha256.ts';
 import { createLifecycle } from '../adapters/postgres/lifecycle.ts';
+import { askForSweep } from '../adapters/postgres/sweeping.ts';
 import type { Temporal } from '../adapters/temporal/connection.ts';
 import { startRebuilding } from '../adapters/temporal/rebuild.ts';
 import { startWorker } from '../adapters/temporal/worker.ts';
@@ -10,23 +11,29 @@ import type { Platform } from '../bots/conversation/platform.ts';
 import type { VoteId } from '../core/ids.ts';
 import { countVote } from '../core/voting/count.ts';
 import { createVoteActivities } from '../workflows/vote-lifecycle/activities.ts';
+import { sweepsOf } from './door.ts';
 import type { Joined } from './house.ts';
 
 export type WorkerParts = {
   readonly temporal: Temporal;
   readonly platforms: readonly Platform[];
+  /** Whether this process hears the platforms; else it asks those that do to read back what never arrived. */
+  readonly hearsPlatforms: boolean;
   /** The address of a vote's page; null where there is none. */
   readonly pageOf: (vote: VoteId) => string | null;
 };
 
 /** The role "worker": takes the steps of the durable processes, and starts those that Temporal does not know of. */
-export async function startWorking({ house, log, stack }: Joined, { temporal, platforms, pageOf }: WorkerParts): Promise<void> {
+export async function startWorking(
+  { house, log, stack }: Joined,
+  { temporal, platforms, hearsPlatforms, pageOf }: WorkerParts,
+): Promise<void> {
   const { database, bindPorts, signing } = house;
   const latenesses = new Map(platforms.map(({ name, lateness }) => [String(name), lateness]));
   const lifecycle = createLifecycle({ database, bind: bindPorts, lateness: (platform) => latenesses.get(platform) ?? 0 });
   const activities = createVoteActivities({
     lifecycle,
-    sweeps: platforms.flatMap(({ sweep }) => (sweep === undefined ? [] : [() => sweep()])),
+    sweeps: hearsPlatforms ? sweepsOf(platforms) : [() => askForSweep(database)],
     count: (closing) => countVote(closing, { hashing, signing }),
     pageOf,
   });

@@ -5,6 +5,7 @@ import { coalesce } from './coalesce.ts';
 import { createConnections } from './connections.ts';
 import type { Connection } from './connections.ts';
 import { listen } from './listen.ts';
+import type { Heard } from './listen.ts';
 import type { Session, Sql } from './session.ts';
 
 export type DatabaseOptions = {
@@ -32,6 +33,10 @@ export type Database = {
   readonly transact: <R>(work: (session: Session) => Promise<R>, options?: TransactOptions) => Promise<R>;
   /** Calls `wake` after commits of this process, and now and then after those of others, that queued something to send. */
   readonly whenQueued: (wake: () => void) => () => Promise<void>;
+  /** Hears what any process of this database says on a channel, until the returned function is called. Now and then something is missed. */
+  readonly listen: (channel: Heard) => () => Promise<void>;
+  /** Says something to whoever listens now. */
+  readonly notify: (channel: string, payload: string) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -72,7 +77,15 @@ export function openDatabase(options: DatabaseOptions): Database {
       return stop();
     };
   };
-  return { transact, whenQueued, close: connections.close };
+  return {
+    transact,
+    whenQueued,
+    listen: (channel) => listen(options, channel),
+    notify: async (channel, payload) => {
+      await connections.lend(({ client }) => client.query('select pg_notify($1, $2)', [channel, payload]));
+    },
+    close: connections.close,
+  };
 }
 
 const queuedChannel = 'coop_queued';

@@ -2,10 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
 
+/** `heard` gets the payload. */
+export type Heard = { readonly channel: string; readonly heard: (payload: string) => void };
+
 export type Listening = { readonly url: () => Promise<string>; readonly log: Logger };
 
 /** Hears NOTIFY on a connection of its own until the returned function is called; reconnects. What comes meanwhile is lost. */
-export function listen({ url, log }: Listening, { channel, heard }: { channel: string; heard: () => void }): () => Promise<void> {
+export function listen({ url, log }: Listening, { channel, heard }: Heard): () => Promise<void> {
   const stopping = new AbortController();
   const ended = (async () => {
     while (!stopping.signal.aborted) {
@@ -22,7 +25,7 @@ export function listen({ url, log }: Listening, { channel, heard }: { channel: s
     const lost = Promise.withResolvers<void>();
     client.on('error', lost.reject);
     client.on('end', lost.resolve);
-    client.on('notification', heard);
+    client.on('notification', ({ payload = '' }) => heard(payload));
     const stop = () => lost.resolve();
     stopping.signal.addEventListener('abort', stop);
     try {
