@@ -1,0 +1,43 @@
+import { styleText } from 'node:util';
+
+/** One line of the story, in the styles that a terminal and the picture both know. */
+export type Line = readonly Span[];
+export type Span = { readonly text: string; readonly style: Style };
+export type Style = 'plain' | 'dim' | 'bold' | 'title' | 'discord' | 'console' | 'good' | 'bad';
+
+export function span(text: string, style: Style = 'plain'): Span {
+  return { text, style };
+}
+
+const formats = {
+  plain: [],
+  dim: ['dim'],
+  bold: ['bold'],
+  title: ['bold', 'cyan'],
+  discord: ['bold', 'magenta'],
+  console: ['bold', 'blue'],
+  good: ['bold', 'green'],
+  bad: ['bold', 'red'],
+} as const satisfies Record<Style, readonly string[]>;
+
+/** For a terminal; without colours where the stream has none. */
+export function ansi(line: Line, stream: NodeJS.WriteStream): string {
+  return line.map(({ text, style }) => (style === 'plain' ? text : styleText([...formats[style]], text, { stream }))).join('');
+}
+
+/** Breaks a line at spaces so that it fits so many columns; what goes on is indented by `indent`. */
+export function wrap(line: Line, { columns, indent }: { columns: number; indent: number }): readonly Line[] {
+  const lines: Span[][] = [[]];
+  let width = 0;
+  for (const { text, style } of line) {
+    for (const word of text.split(/(?<=\s)/u)) {
+      if (width + word.trimEnd().length > columns && width > indent) {
+        lines.push([span(' '.repeat(indent))]);
+        width = indent;
+      }
+      lines.at(-1)?.push(span(word, style));
+      width += word.length;
+    }
+  }
+  return lines;
+}
