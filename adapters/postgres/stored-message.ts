@@ -56,6 +56,17 @@ const StoredAction: z.ZodType<Action> = z.lazy(() =>
       prompt: StoredSentence,
       options: z.array(z.object({ label: StoredLabel, say: z.string() })),
     }),
-    z.object({ kind: z.literal('form'), command: z.string(), answers: z.record(z.string(), z.string()) }),
+    z.object({
+      kind: z.literal('several'),
+      prompt: StoredSentence,
+      say: z.string(),
+      options: z.array(z.object({ label: StoredLabel, word: z.string() })),
+    }),
+    z.object({
+      kind: z.literal('form'),
+      command: z.string(),
+      answers: z.record(z.string(), z.string()),
+      opens: z.literal('on-click').exactOptional(),
+    }),
   ]),
 );

@@ -2,12 +2,14 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { Arrival, IntakePorts } from '../../core/ports/intake.ts';
 import type { Reader } from '../../core/ports/translator.ts';
 import { message, paragraph, say } from '../../core/text/text.ts';
-import type { Message, Sentence } from '../../core/text/text.ts';
+import type { Action, Message, Sentence } from '../../core/text/text.ts';
+import { cleanText, longestText } from './clean-text.ts';
 import { fieldsOf, networkFieldName } from './command-index.ts';
 import type { CommandIndex } from './command-index.ts';
 import type { AnyCommand, PortsOf, Reply } from './command.ts';
 import { progress } from './dialogue.ts';
 import type { Event } from './event.ts';
+import type { Field } from './field.ts';
 import type { Answers, Request } from './grammar.ts';
 import { askQuestion, previousOf } from './question.ts';
 import type { Question } from './question.ts';
@@ -39,9 +41,9 @@ export function createDispatch<C extends AnyCommand>(index: CommandIndex, clock:
       const reply = await follow(understand(heard.event.said, waiting, index), { heard, waiting, ports });
       return { ...reply, text: [...notes.map((note) => paragraph(note)), ...reply.text] };
     },
-    refuse: async (sentences, { arrival }, ports) => {
+    refuse: async (sentences, { event, arrival }, ports) => {
       const { waiting, notes } = await lookUp(arrival, ports);
-      return remind(message(...notes, ...sentences), waiting);
+      return remind({ ...message(...notes, ...sentences), actions: formAgain(event.said, index) }, waiting);
     },
   };
 
@@ -105,7 +107,7 @@ export function createDispatch<C extends AnyCommand>(index: CommandIndex, clock:
       const first = !answering || waiting?.draft.asking === networkFieldName;
       const networks = step.networks === undefined ? {} : { networks: step.networks };
       const reply = await ask({ command, answers: step.answers, asking: step.asking, first, ...networks }, scene);
-      const replaced = !answering && waiting !== null;
+      const replaced = !answering && waiting !== null && !isForm(reply, event);
       const note = say('conversation.draft-replaced', { command: waiting?.command.name ?? '' });
       return replaced ? { ...reply, text: [paragraph(note), ...reply.text] } : reply;
     }
@@ -119,16 +121,34 @@ export function createDispatch<C extends AnyCommand>(index: CommandIndex, clock:
     return finished || reply.audience === 'everyone' ? reply : remind(reply, waiting);
   }
 
-  async function ask(question: Question, { ports }: Scene): Promise<Reply> {
+  /** A form needs no draft: it holds its answers itself, and one that is shut unsaid leaves no question open. */
+  async function ask(question: Question, { heard, ports }: Scene): Promise<Reply> {
     const { command, answers, asking } = question;
+    const reply = askQuestion(question);
+    if (isForm(reply, heard.event)) return reply;
     await ports.drafts.keep({ command: command.name, answers, asking, expiresAt: new Date(clock.now().getTime() + patience) });
-    return askQuestion(question);
+    return reply;
   }
 }
 
 /** How a person reads: as they set it, else in English and universal time. */
 export function readerOf({ settings }: Arrival): Reader {
   return { language: settings.language ?? 'en', timeZone: settings.timeZone ?? 'UTC' };
+}
+
+/** Whether a question is shown as a form: who speaks in fields has forms. */
+function isForm({ actions = [] }: Reply, { said }: Event): boolean {
+  return said.kind === 'fields' && actions.some(({ kind }) => kind === 'form');
+}
+
+/** What was refused may be corrected without saying all of it again. */
+function formAgain(said: Event['said'], index: CommandIndex): readonly Action[] {
+  if (said.kind === 'text') return [];
+  const command = index.byName(said.command);
+  if (command === null || !Object.values<Field>(command.fields).some(({ optional }) => optional !== true)) return [];
+  const given = Object.entries(said.answers).filter(([name, words]) => fieldsOf(command).has(name) && words.length <= longestText);
+  const answers = Object.fromEntries(given.map(([name, words]) => [name, cleanText(words)]));
+  return [{ kind: 'form', command: command.name, answers, opens: 'on-click' }];
 }
 
 /** Another command came in between: the question is repeated below its answer. */

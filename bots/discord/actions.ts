@@ -18,6 +18,9 @@ const optionsPerSelect = 25;
 const longestId = 100;
 
 const sayPrefix = 'say:';
+const severalPrefix = 'several:';
+/** Where the chosen words stand in what `several` says. */
+const slot = '…';
 
 type Speaker = { readonly translator: Translator; readonly reader: Reader };
 type Button = {
@@ -26,7 +29,13 @@ type Button = {
   readonly id: string;
   readonly style: APIButtonComponentWithCustomId['style'];
 };
-type Select = { readonly kind: 'select'; readonly prompt: string; readonly options: readonly APISelectMenuOption[] };
+type Select = {
+  readonly kind: 'select';
+  readonly prompt: string;
+  readonly options: readonly APISelectMenuOption[];
+  /** Its id, where several may be chosen at once. */
+  readonly several?: string;
+};
 type Control = Button | Select;
 
 /**
@@ -40,8 +49,15 @@ export function encodeActions(actions: readonly Action[], speaker: Speaker, form
 
 export type FormButton = { readonly id: string; readonly label: string };
 
-/** The words that a click says; null when it is none of ours. */
-export function decodeClick(id: string): string | null {
+/** The words that a click or a choice says; null when it is none of ours. */
+export function decodeClick({ id, values }: { readonly id: string; readonly values: readonly string[] | undefined }): string | null {
+  if (values === undefined) return saidBy(id);
+  if (id.startsWith(severalPrefix))
+    return values.length === 0 ? null : id.slice(severalPrefix.length).replace(slot, () => values.join(','));
+  return saidBy(values[0] ?? '');
+}
+
+function saidBy(id: string): string | null {
   return id.startsWith(sayPrefix) ? id.slice(sayPrefix.length) : null;
 }
 
@@ -53,11 +69,22 @@ function controlsOf(action: Action, speaker: Speaker, form: FormButton | null): 
         : [];
     case 'select':
       return selectsOf(action, speaker);
+    case 'several':
+      return severalOf(action, speaker);
     case 'form':
       return form === null ? [] : [{ kind: 'button', label: shorten(form.label, 80), id: form.id, style: ButtonStyle.Primary }];
     default:
       return action satisfies never;
   }
+}
+
+/** All of them at once or not at all: what is chosen in two lists would be said twice. */
+function severalOf(action: Action & { kind: 'several' }, speaker: Speaker): Select[] {
+  const { options, prompt, say } = action;
+  if (options.length > optionsPerSelect || severalPrefix.length + say.length > longestId) return [];
+  const ticks = options.map(({ label, word }) => ({ label: labelOf(label, speaker, 100), value: word }));
+  const placeholder = shorten(plain(speaker.translator.words(prompt, speaker.reader)), 150);
+  return [{ kind: 'select', prompt: placeholder, options: ticks, several: severalPrefix + say }];
 }
 
 /** One select per 25 options; the prompt of each says which part it holds. */
@@ -101,8 +128,15 @@ function rowsOf(controls: readonly Control[]): Row[] {
   return rows;
 }
 
-function selectMenu(select: Select, row: number): APIComponentInMessageActionRow {
-  return { type: ComponentType.StringSelect, custom_id: `choose:${row}`, placeholder: select.prompt, options: [...select.options] };
+function selectMenu({ prompt, options, several }: Select, row: number): APIComponentInMessageActionRow {
+  const bounds = several === undefined ? {} : { min_values: 1, max_values: options.length };
+  return {
+    type: ComponentType.StringSelect,
+    custom_id: several ?? `choose:${row}`,
+    placeholder: prompt,
+    options: [...options],
+    ...bounds,
+  };
 }
 
 function labelOf(label: Label, { translator, reader }: Speaker, limit: number): string {

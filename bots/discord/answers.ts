@@ -49,7 +49,7 @@ export function createAnswers({ rest, translator, forms, posts, commands }: Answ
     const sent = await callBack(to, response(to, task));
     if (sent.kind !== 'impossible') return sent;
     if (await wasAnswered(to)) return { kind: 'sent', externalId: null };
-    if (formOf(task.message) !== null) return sent;
+    if (opensAtOnce(formOf(task.message))) return sent;
     const late = { ...task.message, text: [paragraph(say('discord.late-answer')), ...task.message.text] };
     const message = encodeMessage(late, { translator, reader: task.reader, forms });
     return posts.direct(to.author, { message, key: `answer:${to.id}`, attempts: task.attempts });
@@ -57,7 +57,7 @@ export function createAnswers({ rest, translator, forms, posts, commands }: Answ
 
   function response(to: InteractionAddress, task: AnswerTask): APIInteractionResponse {
     const asked = formOf(task.message);
-    if (asked !== null && to.form === 'modal') {
+    if (opensAtOnce(asked) && to.form === 'modal') {
       const form = modal(forms.keep(asked), task.reader);
       if (form !== null) return form;
     }
@@ -110,7 +110,7 @@ export function createAnswers({ rest, translator, forms, posts, commands }: Answ
     const key = `answer:${to.message}`;
     const encoded = encodeMessage(task.message, { translator, reader: task.reader, forms });
     const reply = { message: encoded, key, attempts: task.attempts, replyTo: to.message };
-    const forAll = task.audience === 'everyone' || to.private === 'yes' || formOf(task.message) !== null;
+    const forAll = task.audience === 'everyone' || to.private === 'yes' || opensAtOnce(formOf(task.message));
     if (forAll) return posts.post(to.channel, reply);
     try {
       return await posts.direct(to.author, { message: encoded, key, attempts: task.attempts });
@@ -125,4 +125,9 @@ export function createAnswers({ rest, translator, forms, posts, commands }: Answ
     answer: (to, task) => (to.kind === 'interaction' ? answerInteraction(to, task) : answerMessage(to, task)),
     openForm,
   };
+}
+
+/** Whether the form itself is the answer; the text beside one that opens on a click must be read first. */
+function opensAtOnce(form: ReturnType<typeof formOf>): form is NonNullable<ReturnType<typeof formOf>> {
+  return form !== null && form.opens !== 'on-click';
 }

@@ -17,23 +17,25 @@ export function saidBy(interaction: Interaction, { paths, forms }: Vocabulary): 
       return saidBySlash(interaction.data, paths);
     case InteractionType.MessageComponent: {
       const { component_type: type, custom_id: id, values } = interaction.data;
-      const text = decodeClick(type === ComponentType.StringSelect ? (values?.[0] ?? '') : id);
+      const text = decodeClick({ id, values: type === ComponentType.StringSelect ? (values ?? []) : undefined });
       return text === null ? null : { kind: 'text', text, clicked: true };
     }
     case InteractionType.ModalSubmit: {
       const form = forms.find(interaction.data.custom_id);
       if (!form) return null;
       const inputs = interaction.data.components.flatMap(({ component, components }) => (component ? [component] : (components ?? [])));
-      return { kind: 'fields', command: form.command, answers: { ...form.answers, ...filledIn(inputs) } };
+      const others = Object.entries(form.answers).filter(([field]) => !inputs.some(({ custom_id: shown }) => shown === field));
+      return { kind: 'fields', command: form.command, answers: record([...others, ...filledIn(inputs)]) };
     }
     default:
       return interaction satisfies never;
   }
 }
 
-function filledIn(inputs: readonly Input[]): Record<string, string> {
+/** What was emptied is not said any more. */
+function filledIn(inputs: readonly Input[]): (readonly [string, string])[] {
   const filled = inputs.map((input) => [input.custom_id, bounded(input.value ?? input.values?.join(', ') ?? '')] as const);
-  return record(filled.filter(([, words]) => words.trim() !== ''));
+  return filled.filter(([, words]) => words.trim() !== '');
 }
 
 function saidBySlash(data: { name: string; options?: readonly Option[] | undefined }, paths: Vocabulary['paths']): Said | null {

@@ -86,6 +86,8 @@ function hintsOf(action: Action, words: Words): readonly string[] {
       return [hint(action.label, action.say, words)];
     case 'select':
       return [`${words(action.prompt)}:`, ...action.options.map((option) => `  ${hint(option.label, option.say, words)}`)];
+    case 'several':
+      return []; // the text shows how several are said
     case 'form':
       return [words(say('conversation.form-hint', { help: `help ${action.command}` }))];
     default:

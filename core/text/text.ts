@@ -36,8 +36,23 @@ export type Value = string | number | { readonly moment: string } | Sentence;
 export type Action =
   | { readonly kind: 'button'; readonly label: Label; readonly say: string; readonly weight?: 'primary' | 'plain' | 'danger' }
   | { readonly kind: 'select'; readonly prompt: Sentence; readonly options: readonly { readonly label: Label; readonly say: string }[] }
-  /** Asks the rest of a command in one form, where the platform has forms; elsewhere the questions come one by one. */
-  | { readonly kind: 'form'; readonly command: string; readonly answers: Readonly<Record<string, string>> };
+  /** Several of the options at once: in what is said the words of the chosen ones, with commas between, stand in place of "…". */
+  | {
+      readonly kind: 'several';
+      readonly prompt: Sentence;
+      readonly say: string;
+      readonly options: readonly { readonly label: Label; readonly word: string }[];
+    }
+  /**
+   * Asks the rest of a command in one form, where the platform has forms; elsewhere the questions come one by one.
+   * `opens`: at once (where it can be the answer itself), or only on a click, because what is said must be read before.
+   */
+  | {
+      readonly kind: 'form';
+      readonly command: string;
+      readonly answers: Readonly<Record<string, string>>;
+      readonly opens?: 'on-click';
+    };
 
 /** What stands on a button: ours, or a person's words (an option's name). */
 export type Label = Sentence | { readonly kind: 'quote'; readonly text: string };

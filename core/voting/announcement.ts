@@ -20,7 +20,7 @@ export function announcement(vote: Vote, electors: number): Message {
       paragraph(howTo(vote), { kind: 'code', text: castExample(vote) }),
       paragraph(say('voting.how-status'), { kind: 'code', text: `vote status ${number}` }),
     ],
-    actions: isOneClick(vote) ? castActions(vote) : [{ kind: 'form', command: 'vote cast', answers: { number: String(number) } }],
+    actions: castActions(vote),
   };
 }
 
@@ -44,18 +44,23 @@ export function ballotPaper({ question, options }: Vote): readonly Block[] {
 }
 
 /**
- * A click per option that casts this one: buttons for a few, else a choice. None where a ballot says more than one option:
- * a click would take back what was said before. `address` adds what the words need where they are said.
+ * How one votes without typing: a click per option that casts this one, buttons for a few, else a choice; where a ballot
+ * says more than one option, all of them are ticked at once, because a click on each would take back the one before.
+ * `address` adds what the words need where they are said.
  */
 export function castActions(vote: Vote, address: (words: string) => string = (words) => words): readonly Action[] {
-  if (!isOneClick(vote)) return [];
-  const method = methodOf(vote);
-  const options = vote.options.map((text, place) => ({
-    label: { kind: 'quote', text } as const,
-    say: address(`vote cast ${vote.number} ${method.write(method.parse(place, vote.options), vote.options)}`),
-  }));
-  if (options.length <= mostButtons) return options.map((option): Action => ({ kind: 'button', ...option }));
-  return [{ kind: 'select', prompt: say('voting.choose'), options }];
+  const { number, options } = vote;
+  const labels = options.map((text) => ({ label: { kind: 'quote', text } as const }));
+  if (isOneClick(vote)) {
+    const clicks = labels.map((label, place) => ({ ...label, say: address(`vote cast ${number} ${writeOption(place, options)}`) }));
+    if (clicks.length <= mostButtons) return clicks.map((click): Action => ({ kind: 'button', ...click }));
+    return [{ kind: 'select', prompt: say('voting.choose'), options: clicks }];
+  }
+  if (vote.method !== 'approval' || options.length > mostTicked) {
+    return [{ kind: 'form', command: 'vote cast', answers: { number: String(number) }, opens: 'on-click' }];
+  }
+  const ticks = labels.map((label, place) => ({ ...label, word: `#${place + 1}` }));
+  return [{ kind: 'several', prompt: say('voting.choose-several'), say: address(`vote cast ${number} …`), options: ticks }];
 }
 
 /** How to vote, before an example. */
@@ -80,3 +85,6 @@ export function methodOf({ method: name }: Pick<Vote, 'method'>): Method {
 }
 
 const mostButtons = 5;
+
+/** More do not stand in one list that every platform shows; and two lists would make two ballots. */
+const mostTicked = 25;

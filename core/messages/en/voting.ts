@@ -54,6 +54,7 @@ export const voting = {
   'voting.how-approval': 'To vote, name every option that you can live with:',
   'voting.how-status': 'How many have voted:',
   'voting.choose': 'Choose an option',
+  'voting.choose-several': 'Choose every option that you can live with',
 
   'voting.no-option': 'There is no option “{words}”. Choose by name or number: {options}.',
   'voting.several-options': '“{words}” could be more than one option. Say a little more, or the number: {options}.',
@@ -71,7 +72,7 @@ export const voting = {
   'voting.not-an-elector':
     'You became a member of {network} after vote #{number} was opened, and those who were members then decide it. Your voice counts from the next vote on.',
   'voting.console-not-counted':
-    'Ballots from the console prove no identity, so {network} does not count them. Vote from your account on another platform; {link} joins the two.',
+    'Ballots from the console prove no identity, so {network} does not count them. Vote from your account on another platform. If I do not know yet that it is yours, say {link} there first.',
 
   'voting.turnout': '{voted} of {electors} voted.',
   'voting.own': 'Your ballot: {choice}.',
@@ -79,14 +80,16 @@ export const voting = {
 
   'voting.was-cancelled': 'Vote #{number} was cancelled: nothing is counted in it.',
   'voting.was-closed': 'Vote #{number} ended on {at}.',
+  'voting.cancelled-next': 'To ask again, say {open}.',
   'voting.deadline-passed': 'The deadline of vote #{number} passed on {at}. The outcome follows.',
+  'voting.over-next': 'It can no longer be changed. Say {status} to see what came of it, or {open} to ask again.',
   'voting.not-open':
     '{status, select, cancelled {Vote #{number} was cancelled} counting {The deadline of vote #{number} has passed} other {Vote #{number} is over}}: it cannot be changed any more. You can open a new one.',
 
   'voting.steer-opener': 'Only the member who opened vote #{number} can do that. Ask them, or wait for its deadline.',
   'voting.steer-itself': 'Nobody opened vote #{number} by hand, so nobody can do that. It runs until its deadline.',
   'voting.steer-nobody': 'By the charter nobody can do that. Vote #{number} runs until its deadline.',
-  'voting.closing': 'Vote #{number} is closed. The outcome follows in a moment.',
+  'voting.closing': 'Vote #{number} is closed. The outcome follows as soon as it is counted.',
   'voting.extended': 'Vote #{number} is open longer: until {at}.',
   'voting.not-later': 'Vote #{number} is open until {at} anyway, and that is not later. To end it early, say {close}.',
   'voting.cancelled': 'Vote #{number} is cancelled',
