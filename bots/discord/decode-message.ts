@@ -1,3 +1,4 @@
+import { MessageType } from 'discord.js';
 import { z } from 'zod';
 import type { Event } from '../conversation/event.ts';
 import type { Address } from './address.ts';
@@ -8,6 +9,7 @@ import { timeOf } from './snowflake.ts';
 /** What we read of a message, from the gateway or read back (API reference, "Message Object"). */
 export const DiscordMessageRead = z.object({
   id: z.string().regex(/^\d{1,20}$/),
+  type: z.number().default(MessageType.Default),
   channel_id: z.string(),
   /** Only the gateway tells it. */
   guild_id: z.string().nullish(),
@@ -19,14 +21,19 @@ export const DiscordMessageRead = z.object({
 });
 export type DiscordMessageRead = z.infer<typeof DiscordMessageRead>;
 
-/** A direct message, or one in a channel that mentions us or replies to us; null for everything else that is said there. */
+/** What people write themselves; the other types are told by Discord in their name (joined, pinned, called ...). */
+const written: readonly number[] = [MessageType.Default, MessageType.Reply];
+
+/**
+ * A direct message, or one in a channel that mentions us or replies to us; null for everything else that is said there. One
+ * without words (a bare mention, a picture) is heard too: whoever calls is answered.
+ */
 export function decodeMessage(message: DiscordMessageRead, place: { self: string; private: boolean; managed: boolean }): Event | null {
-  const { author, member, content, mentions } = message;
+  const { author, member, content, mentions, type } = message;
   const { self } = place;
-  if (author.bot === true || author.id === self || message.webhook_id) return null;
+  if (author.bot === true || author.id === self || message.webhook_id || !written.includes(type)) return null;
   if (!place.private && !mentions.some(({ id }) => id === self)) return null;
   const text = bounded(content).replaceAll(`<@${self}>`, ' ').replaceAll(`<@!${self}>`, ' ').trim();
-  if (text === '') return null;
   const address: Address = {
     kind: 'message',
     channel: message.channel_id,

@@ -5,6 +5,7 @@ import { say } from '../../core/text/text.ts';
 import type { Sentence } from '../../core/text/text.ts';
 import type { AnyCommand } from '../conversation/command.ts';
 import type { Field } from '../conversation/field.ts';
+import { describeField } from './describe-field.ts';
 import { plain, shorten } from './escape.ts';
 
 /** Discord's limit for a modal. */
@@ -37,18 +38,21 @@ function chosenFields(command: AnyCommand, answers: Answers): [string, Field][] 
 }
 
 function labelled(asked: { name: string; field: Field; answer: string | undefined }, speaker: Speaker): APILabelComponent {
-  const question = plain(speaker.translator.words(say(asked.field.ask), speaker.reader));
+  const { question, hint } = describeField(asked.field, speaker);
+  const description = [...(question.length > 45 ? [question] : []), ...(hint === null ? [] : [hint])].join(' ');
   return {
     type: ComponentType.Label,
     label: shorten(question, 45),
-    ...(question.length > 45 ? { description: shorten(question, 100) } : {}),
+    ...(description === '' ? {} : { description: shorten(description, 100) }),
     component: input(asked, speaker),
   };
 }
 
 function input({ name, field, answer }: { name: string; field: Field; answer: string | undefined }, speaker: Speaker): APIComponentInLabel {
   const required = field.optional !== true;
-  const line = { type: ComponentType.TextInput, custom_id: name, style: TextInputStyle.Short, required } as const;
+  const { otherwise } = describeField(field, speaker);
+  const empty = otherwise === null ? {} : { placeholder: shorten(otherwise, 100) };
+  const line = { type: ComponentType.TextInput, custom_id: name, style: TextInputStyle.Short, required, ...empty } as const;
   const given = (limit: number) => (answer === undefined || answer === '' ? {} : { value: answer.slice(0, limit) });
   switch (field.kind) {
     case 'line': {
@@ -62,10 +66,13 @@ function input({ name, field, answer }: { name: string; field: Field; answer: st
     case 'list':
       return { ...line, style: TextInputStyle.Paragraph, max_length: longestText, ...given(longestText) };
     case 'choice':
-      return select({ name, required, choices: field.options.map(({ value, label }) => choice(value, say(label), answer)) }, speaker);
+      return select(
+        { name, required, empty, choices: field.options.map(({ value, label }) => choice(value, say(label), answer)) },
+        speaker,
+      );
     case 'flag':
       return select(
-        { name, required, choices: [choice('yes', say('discord.yes'), answer), choice('no', say('discord.no'), answer)] },
+        { name, required, empty, choices: [choice('yes', say('discord.yes'), answer), choice('no', say('discord.no'), answer)] },
         speaker,
       );
     case 'integer':
@@ -95,13 +102,15 @@ function choice(value: string, words: Sentence, answer: string | undefined): Cho
 type Choice = { readonly value: string; readonly words: Sentence; readonly chosen: boolean };
 
 function select(
-  asked: { name: string; required: boolean; choices: readonly Choice[] },
+  asked: { name: string; required: boolean; empty: { placeholder?: string }; choices: readonly Choice[] },
   { translator, reader }: Speaker,
 ): APIComponentInLabel {
   return {
     type: ComponentType.StringSelect,
     custom_id: asked.name,
     required: asked.required,
+    ...(asked.required ? {} : { min_values: 0 }),
+    ...asked.empty,
     options: asked.choices.slice(0, 25).map(({ value, words, chosen }) => ({
       value,
       label: shorten(plain(translator.words(words, reader)), 100),

@@ -59,9 +59,13 @@ function tokensOfInline(inline: Inline, { translator, reader }: Speaker, strong:
 }
 
 function phraseTokens(phrase: Phrase, strong: boolean): Token[] {
-  return phrase.flatMap((part) =>
-    part.kind === 'moment' ? [{ text: `<t:${Math.floor(part.at.getTime() / 1000)}:f>`, strong }] : wordTokens(part.text, strong),
-  );
+  return phrase.flatMap((part) => (part.kind === 'moment' ? [{ text: momentOf(part.at), strong }] : wordTokens(part.text, strong)));
+}
+
+/** Date and time in the reader's own zone, and how far away that is: Discord keeps the second one true. */
+function momentOf(at: Date): string {
+  const seconds = Math.floor(at.getTime() / 1000);
+  return `<t:${seconds}:f> (<t:${seconds}:R>)`;
 }
 
 /** Words and the white space between them; a word too long for any message is cut, never between "\\" and what it escapes. */

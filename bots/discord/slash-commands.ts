@@ -12,6 +12,7 @@ import { say } from '../../core/text/text.ts';
 import { fieldsOf } from '../conversation/command-index.ts';
 import type { AnyCommand } from '../conversation/command.ts';
 import type { Field } from '../conversation/field.ts';
+import { describeField } from './describe-field.ts';
 import { plain, shorten } from './escape.ts';
 
 const english = { language: 'en', timeZone: 'UTC' };
@@ -103,7 +104,9 @@ function optionsOf(command: AnyCommand, translator: Translator): APIApplicationC
 }
 
 function optionOf(fieldName: string, field: Field, translator: Translator): APIApplicationCommandBasicOption {
-  const shared = { name: optionName(fieldName), description: describe(field.ask, translator), required: false };
+  const { question, hint } = describeField(field, { translator, reader: english });
+  const description = shorten(hint === null ? question : `${question} ${hint}`, 100);
+  const shared = { name: optionName(fieldName), description, required: false };
   switch (field.kind) {
     case 'integer':
       return { ...shared, type: ApplicationCommandOptionType.Integer, min_value: field.min, max_value: field.max };

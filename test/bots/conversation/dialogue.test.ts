@@ -25,8 +25,37 @@ describe('a command with fields missing', () => {
     const ada = createWorld();
     const first = await ada.answer({ kind: 'fields', command: 'vote open', answers: { for: '2d' } });
     expect(first?.message.actions).toContainEqual({ kind: 'form', command: 'vote open', answers: { for: '2d' } });
+    await ada.says('vote open --for 2d');
     const second = await ada.answer({ kind: 'text', text: 'Why?' });
-    expect(second?.message.actions?.map((action) => action.kind)).not.toContain('form');
+    expect(second?.message.actions?.map((action) => action.kind)).toEqual(['button', 'button']);
+  });
+
+  test('leaves no question open where it opened a form: one that is shut unsaid is forgotten', async () => {
+    const ada = createWorld();
+    await ada.fills('vote open', { for: '2d' });
+    expect(ada.intake.stored.draft).toBeNull();
+    expect(await ada.says('Why?')).toContain('I know no command');
+    await ada.says('vote open');
+    await ada.fills('vote open', { for: '2d' });
+    expect(ada.intake.stored.draft).toMatchObject({ asking: 'question', answers: {} });
+  });
+
+  test('a form that is refused can be opened again as it was filled in, to be clicked after reading why', async () => {
+    const ada = createWorld();
+    const answers = { question: 'Why?\u0000', options: 'only one', for: '2d' };
+    const refused = await ada.answer({ kind: 'fields', command: 'vote open', answers: { ...answers, network: 'Bakers' } });
+    expect(ada.shown(refused)).toContain('I see only 1 there');
+    expect(refused?.message.actions).toEqual([
+      {
+        kind: 'form',
+        command: 'vote open',
+        answers: { question: 'Why?', options: 'only one', for: '2d', network: 'Bakers' },
+        opens: 'on-click',
+      },
+    ]);
+    const tooLong = await ada.answer({ kind: 'fields', command: 'vote open', answers: { question: 'x'.repeat(5_000), for: '2d' } });
+    expect(tooLong?.message.actions).toMatchObject([{ answers: { for: '2d' } }]);
+    expect((await ada.answer({ kind: 'text', text: 'vote open Why? --options one' }))?.message.actions).toEqual([]);
   });
 
   test('a wrong answer is refused and asked again; nothing else is lost', async () => {

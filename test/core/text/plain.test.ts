@@ -51,6 +51,7 @@ describe('plain text', () => {
           options: [{ label: { kind: 'quote', text: 'Bakers' }, say: 'Bakers' }],
         },
         { kind: 'form', command: 'vote open', answers: {} },
+        { kind: 'several', prompt: title, say: 'vote cast 3 …', options: [{ label: title, word: '#1' }] },
       ],
     });
     expect(shown).toEqual([
