@@ -32,7 +32,7 @@ export function createTranslator(catalogues: Readonly<Record<string, Catalogue>>
   function words(sentence: Sentence, reader: Reader): string {
     const language = languageFor(reader.language);
     return phraseIn(sentence, language)
-      .map((part) => (part.kind === 'words' ? part.text : writeMoment(part.at, { language, timeZone: reader.timeZone })))
+      .map((part) => (part.kind !== 'moment' ? part.text : writeMoment(part.at, { language, timeZone: reader.timeZone })))
       .join('');
   }
 
@@ -43,7 +43,8 @@ export function createTranslator(catalogues: Readonly<Record<string, Catalogue>>
 
   function valueIn(value: Value, language: string): string | number | Phrase {
     if (typeof value !== 'object') return value;
-    return 'moment' in value ? [{ kind: 'moment', at: new Date(value.moment) }] : phraseIn(value, language);
+    if ('moment' in value) return [{ kind: 'moment', at: new Date(value.moment) }];
+    return 'command' in value ? [{ kind: 'command', text: value.command }] : phraseIn(value, language);
   }
 
   function messageIn(id: MessageId, language: string): Compiled {

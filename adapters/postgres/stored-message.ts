@@ -18,7 +18,7 @@ const StoredSentence: z.ZodType<Sentence> = z.lazy(() =>
 );
 
 const StoredValue: z.ZodType<Value> = z.lazy(() =>
-  z.union([z.string(), z.number(), z.object({ moment: z.iso.datetime() }), StoredSentence]),
+  z.union([z.string(), z.number(), z.object({ moment: z.iso.datetime() }), z.object({ command: z.string() }), StoredSentence]),
 );
 
 const StoredInline: z.ZodType<Inline> = z.lazy(() =>
@@ -26,6 +26,7 @@ const StoredInline: z.ZodType<Inline> = z.lazy(() =>
     StoredSentence,
     z.object({ kind: z.literal('quote'), text: z.string() }),
     z.object({ kind: z.literal('code'), text: z.string() }),
+    z.object({ kind: z.literal('command'), text: z.string() }),
     z.object({ kind: z.literal('strong'), inlines: z.array(StoredInline) }),
     z.object({ kind: z.literal('link'), url: z.string(), label: StoredSentence }),
   ]),

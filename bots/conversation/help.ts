@@ -1,5 +1,5 @@
 import { Refusal } from '../../core/errors.ts';
-import { paragraph, say } from '../../core/text/text.ts';
+import { commandLine, paragraph, say } from '../../core/text/text.ts';
 import type { Block, Sentence } from '../../core/text/text.ts';
 import { clip } from './clean-text.ts';
 import { indexCommands } from './command-index.ts';
@@ -45,7 +45,7 @@ function overview(commands: readonly AnyCommand[]): readonly Block[] {
   return [
     { kind: 'heading', inlines: [say('conversation.help-title')] },
     listOf(commands),
-    paragraph(say('conversation.help-more', { example: commands[0] === undefined ? 'help' : `help ${commands[0].name}` })),
+    paragraph(say('conversation.help-more', { example: commandLine(commands[0] === undefined ? 'help' : `help ${commands[0].name}`) })),
     paragraph(say('conversation.help-asks')),
   ];
 }
@@ -56,7 +56,7 @@ function aboutFeature(words: string, family: readonly AnyCommand[]): readonly Bl
     listOf(family),
     paragraph(say('conversation.help-example')),
     ...family.map((command): Block => ({ kind: 'preformatted', text: command.example })),
-    paragraph(say('conversation.help-more', { example: `help ${family[0]?.name ?? words}` })),
+    paragraph(say('conversation.help-more', { example: commandLine(`help ${family[0]?.name ?? words}`) })),
   ];
 }
 
@@ -64,7 +64,7 @@ function aboutFeature(words: string, family: readonly AnyCommand[]): readonly Bl
 export function aboutCommand(command: AnyCommand): readonly Block[] {
   const fields = Object.entries<Field>(command.fields);
   return [
-    { kind: 'heading', inlines: [say('conversation.help-command', { command: command.name, summary: say(command.summary) })] },
+    { kind: 'heading', inlines: [say('conversation.help-command', { command: commandLine(command.name), summary: say(command.summary) })] },
     paragraph(say('conversation.help-usage')),
     { kind: 'preformatted', text: usageOf(command) },
     paragraph(say('conversation.help-example')),
@@ -92,7 +92,8 @@ function aboutField([name, field]: [string, Field]): Sentence {
 }
 
 function listOf(commands: readonly AnyCommand[]): Block {
-  const line = ({ name, summary }: AnyCommand): Sentence => say('conversation.help-command', { command: name, summary: say(summary) });
+  const line = ({ name, summary }: AnyCommand): Sentence =>
+    say('conversation.help-command', { command: commandLine(name), summary: say(summary) });
   return { kind: 'list', ordered: false, items: commands.map((command) => [line(command)]) };
 }
 
@@ -101,7 +102,7 @@ function unknownTopic(topic: string, commands: readonly AnyCommand[]): Refusal {
   const near = nearest(topic, known);
   return new Refusal(
     near.length > 0
-      ? say('conversation.help-unknown-near', { words: clip(topic), near: oneOf(near.map((name) => `help ${name}`)) })
+      ? say('conversation.help-unknown-near', { words: clip(topic), near: oneOf(near.map((name) => commandLine(`help ${name}`))) })
       : say('conversation.help-unknown', { words: clip(topic) }),
   );
 }

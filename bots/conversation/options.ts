@@ -1,5 +1,5 @@
 import { Refusal } from '../../core/errors.ts';
-import { say } from '../../core/text/text.ts';
+import { commandLine, say } from '../../core/text/text.ts';
 import { clip } from './clean-text.ts';
 import type { Field } from './field.ts';
 import { parseDuration } from './parse-duration.ts';
@@ -42,7 +42,7 @@ export function readOptions(
   });
   for (const option of options) {
     if (option.value.length === 0 && option.field.kind !== 'flag') {
-      throw new Refusal(say('conversation.no-value', { field: option.name, help: `help ${known.command}` }));
+      throw new Refusal(say('conversation.no-value', { field: option.name, help: commandLine(`help ${known.command}`) }));
     }
   }
   return { leading: words.slice(0, starts[0]?.position), options };

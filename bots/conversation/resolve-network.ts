@@ -1,7 +1,7 @@
 import { Refusal } from '../../core/errors.ts';
 import type { Arrival } from '../../core/ports/intake.ts';
 import type { Members, Network, Networks } from '../../core/ports/networks.ts';
-import { say } from '../../core/text/text.ts';
+import { commandLine, say } from '../../core/text/text.ts';
 import { clip } from './clean-text.ts';
 import { networkFieldName } from './command-index.ts';
 import type { AnyCommand } from './command.ts';
@@ -44,7 +44,8 @@ export async function resolveNetwork({ command, named, arrival }: Asked, { netwo
 
   const own = await networks.of(arrival.person);
   const [first] = own;
-  if (first === undefined) throw new Refusal(say('conversation.no-network', { join: 'join --network NAME', found: 'network create NAME' }));
+  if (first === undefined)
+    throw new Refusal(say('conversation.no-network', { join: commandLine('join NAME'), found: commandLine('network create NAME') }));
   return own.length === 1 ? { kind: 'network', network: first } : { kind: 'ask', networks: own };
 }
 
@@ -57,7 +58,7 @@ export async function checkMembership(asked: Asked, network: Network | null, { m
   if (status === 'member') return;
   if (status === 'asked') throw new Refusal(say('conversation.members-only-asked', { network: network.name }));
   const join = arrival.network === null ? `join --${networkFieldName} ${quote(network.name)}` : 'join';
-  throw new Refusal(say('conversation.members-only', { network: network.name, join }));
+  throw new Refusal(say('conversation.members-only', { network: network.name, join: commandLine(join) }));
 }
 
 async function unknownNetwork(name: string, own: Promise<readonly Network[]>): Promise<Refusal> {

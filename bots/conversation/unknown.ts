@@ -1,5 +1,5 @@
 import { Refusal } from '../../core/errors.ts';
-import { say } from '../../core/text/text.ts';
+import { commandLine, say } from '../../core/text/text.ts';
 import { clip } from './clean-text.ts';
 import type { CommandIndex } from './command-index.ts';
 import { oneOf } from './one-of.ts';
@@ -9,7 +9,7 @@ import { nearest } from './suggestions.ts';
 export function unknownField(name: string, of: { readonly fields: Iterable<string>; readonly command: string }): Refusal {
   const known = [...of.fields];
   const near = nearest(name, known);
-  const help = `help ${of.command}`;
+  const help = commandLine(`help ${of.command}`);
   return new Refusal(
     near.length > 0
       ? say('conversation.unknown-field-near', { field: clip(name), command: of.command, near: oneOf(near.map((field) => `--${field}`)) })
@@ -24,11 +24,13 @@ export function unknownCommand(words: readonly string[], index: CommandIndex): R
 
   const shown = clip(words.slice(0, 2).join(' '));
   const family = index.of(first).map((command) => command.name);
-  if (family.length > 0 && second === undefined) return new Refusal(say('conversation.which-of', { words: shown, names: oneOf(family) }));
+  if (family.length > 0 && second === undefined)
+    return new Refusal(say('conversation.which-of', { words: shown, names: oneOf(family.map(commandLine)) }));
 
   const near = nearestCommands(words, index);
-  if (near.length > 0) return new Refusal(say('conversation.unknown-command-near', { words: shown, names: oneOf(near) }));
-  if (family.length > 0) return new Refusal(say('conversation.unknown-command-near', { words: shown, names: oneOf(family) }));
+  if (near.length > 0) return new Refusal(say('conversation.unknown-command-near', { words: shown, names: oneOf(near.map(commandLine)) }));
+  if (family.length > 0)
+    return new Refusal(say('conversation.unknown-command-near', { words: shown, names: oneOf(family.map(commandLine)) }));
   return new Refusal(say('conversation.unknown-command', { words: shown }));
 }
 

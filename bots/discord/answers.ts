@@ -6,7 +6,8 @@ import { message as messageOf, paragraph, say } from '../../core/text/text.ts';
 import type { Message } from '../../core/text/text.ts';
 import type { AnyCommand } from '../conversation/command.ts';
 import type { Address } from './address.ts';
-import { encodeMessage, formOf } from './encode.ts';
+import { formOf } from './encode.ts';
+import type { Encode } from './encode.ts';
 import { encodeForm } from './form.ts';
 import type { Forms } from './forms.ts';
 import type { Posts } from './posts.ts';
@@ -27,6 +28,7 @@ type MessageAddress = Address & { kind: 'message' };
 
 export type AnswerParts = {
   readonly rest: Pick<REST, 'get' | 'post'>;
+  readonly encode: Encode;
   readonly translator: Translator;
   readonly forms: Forms;
   readonly posts: Posts;
@@ -40,7 +42,7 @@ export type Answers = {
   readonly openForm: (id: string, to: InteractionAddress, reader: Reader) => Promise<Sent>;
 };
 
-export function createAnswers({ rest, translator, forms, posts, commands }: AnswerParts): Answers {
+export function createAnswers({ rest, encode, translator, forms, posts, commands }: AnswerParts): Answers {
   /**
    * Whether it is too late only Discord knows: its clock is not ours. Then the person saw an error although everything was
    * done, so the answer goes to them directly. A question is not worth that: it is asked again.
@@ -51,7 +53,7 @@ export function createAnswers({ rest, translator, forms, posts, commands }: Answ
     if (await wasAnswered(to)) return { kind: 'sent', externalId: null };
     if (opensAtOnce(formOf(task.message))) return sent;
     const late = { ...task.message, text: [paragraph(say('discord.late-answer')), ...task.message.text] };
-    const message = encodeMessage(late, { translator, reader: task.reader, forms });
+    const message = encode(late, task.reader);
     return posts.direct(to.author, { message, key: `answer:${to.id}`, attempts: task.attempts });
   }
 
@@ -61,7 +63,7 @@ export function createAnswers({ rest, translator, forms, posts, commands }: Answ
       const form = modal(forms.keep(asked), task.reader);
       if (form !== null) return form;
     }
-    const encoded = encodeMessage(task.message, { translator, reader: task.reader, forms });
+    const encoded = encode(task.message, task.reader);
     const flags = task.audience === 'author' ? { flags: MessageFlags.Ephemeral } : {};
     return { type: InteractionResponseType.ChannelMessageWithSource, data: { ...encoded, ...flags } };
   }
@@ -108,7 +110,7 @@ export function createAnswers({ rest, translator, forms, posts, commands }: Answ
    */
   async function answerMessage(to: MessageAddress, task: AnswerTask): Promise<Sent> {
     const key = `answer:${to.message}`;
-    const encoded = encodeMessage(task.message, { translator, reader: task.reader, forms });
+    const encoded = encode(task.message, task.reader);
     const reply = { message: encoded, key, attempts: task.attempts, replyTo: to.message };
     const forAll = task.audience === 'everyone' || to.private === 'yes' || opensAtOnce(formOf(task.message));
     if (forAll) return posts.post(to.channel, reply);
@@ -116,7 +118,7 @@ export function createAnswers({ rest, translator, forms, posts, commands }: Answ
       return await posts.direct(to.author, { message: encoded, key, attempts: task.attempts });
     } catch (error) {
       if (discordCode(error) !== cannotMessagePerson) throw error;
-      const notice = encodeMessage(messageOf(say('discord.answer-too-private')), { translator, reader: task.reader, forms });
+      const notice = encode(messageOf(say('discord.answer-too-private')), task.reader);
       return posts.post(to.channel, { ...reply, message: notice });
     }
   }

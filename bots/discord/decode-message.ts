@@ -22,7 +22,7 @@ export const DiscordMessageRead = z.object({
 export type DiscordMessageRead = z.infer<typeof DiscordMessageRead>;
 
 /** What people write themselves; the other types are told by Discord in their name (joined, pinned, called ...). */
-const written: readonly number[] = [MessageType.Default, MessageType.Reply];
+const written: ReadonlySet<number> = new Set([MessageType.Default, MessageType.Reply]);
 
 /**
  * A direct message, or one in a channel that mentions us or replies to us; null for everything else that is said there. One
@@ -31,7 +31,7 @@ const written: readonly number[] = [MessageType.Default, MessageType.Reply];
 export function decodeMessage(message: DiscordMessageRead, place: { self: string; private: boolean; managed: boolean }): Event | null {
   const { author, member, content, mentions, type } = message;
   const { self } = place;
-  if (author.bot === true || author.id === self || message.webhook_id || !written.includes(type)) return null;
+  if (author.bot === true || author.id === self || message.webhook_id || !written.has(type)) return null;
   if (!place.private && !mentions.some(({ id }) => id === self)) return null;
   const text = bounded(content).replaceAll(`<@${self}>`, ' ').replaceAll(`<@!${self}>`, ' ').trim();
   const address: Address = {

@@ -8,6 +8,9 @@ import { withHelp } from '../conversation/help.ts';
 import type { Hear, Platform } from '../conversation/platform.ts';
 import { createAnswers } from './answers.ts';
 import { discordName } from './decode.ts';
+import { createCommandWords } from './command-words.ts';
+import { encodeMessage } from './encode.ts';
+import type { Encode } from './encode.ts';
 import { createForms } from './forms.ts';
 import { lateness } from './lateness.ts';
 import { createPosts } from './posts.ts';
@@ -16,7 +19,7 @@ import type { Receive } from './receive.ts';
 import { createReconcile } from './reconcile.ts';
 import { createSend } from './send.ts';
 import { examineSetUp } from './set-up.ts';
-import { commandPaths, encodeCommands } from './slash-commands.ts';
+import { commandPaths, encodeCommands, registeredIds } from './slash-commands.ts';
 
 export type DiscordParts = {
   readonly token: string;
@@ -39,7 +42,9 @@ export function createDiscord({ token, apiUrl, translator, log, clock, ...parts 
   rest.setToken(token);
   const forms = createForms();
   const posts = createPosts(rest);
-  const answers = createAnswers({ rest, translator, forms, posts, commands });
+  const commandWords = createCommandWords(commands);
+  const encode: Encode = (message, reader) => encodeMessage(message, { translator, reader, forms, commandWords });
+  const answers = createAnswers({ rest, encode, translator, forms, posts, commands });
   const wanted = encodeCommands(commands, translator);
   let receive: Receive | null = null;
   let sweep = (): Promise<void> => Promise.resolve();
@@ -57,7 +62,7 @@ export function createDiscord({ token, apiUrl, translator, log, clock, ...parts 
     const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
     await logIn(client, token);
     const { application } = await ready;
-    await rest.put(Routes.applicationCommands(application.id), { body: wanted });
+    commandWords.register(registeredIds(await rest.put(Routes.applicationCommands(application.id), { body: wanted })));
     client.on(Events.ShardReady, tryToSweep);
     tryToSweep();
     sweeping = setInterval(tryToSweep, sweepEvery);
@@ -77,7 +82,7 @@ export function createDiscord({ token, apiUrl, translator, log, clock, ...parts 
     start,
     stop,
     sweep: () => sweep(),
-    send: createSend({ answers, posts, translator, forms }),
+    send: createSend({ answers, posts, encode }),
     examine: () => examineSetUp({ rest, wanted, connected: receive === null ? null : client.isReady() }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Reader, Translator } from '../../core/ports/translator.ts';
+import type { Reader } from '../../core/ports/translator.ts';
 import type { Message } from '../../core/text/text.ts';
 import { say } from '../../core/text/text.ts';
 import { encodeActions } from './actions.ts';
@@ -6,6 +6,7 @@ import type { Row } from './actions.ts';
 import { plain } from './escape.ts';
 import type { Forms } from './forms.ts';
 import { linesOf } from './markdown.ts';
+import type { Speaker } from './markdown.ts';
 import { split } from './split.ts';
 
 export type DiscordMessage = {
@@ -15,6 +16,9 @@ export type DiscordMessage = {
   allowed_mentions: { parse: []; replied_user: false };
 };
 
+/** A message for a reader, in everything else as this bot speaks. */
+export type Encode = (message: Message, reader: Reader) => DiscordMessage;
+
 /** Discord takes 2,000 characters of content; what is longer goes on in embeds, which hold 6,000 together. */
 const chunkLimit = 1_990;
 const embedLimit = 3;
@@ -23,7 +27,7 @@ const embedLimit = 3;
  * A message as one request: whole or not at all, and edited as a whole. Pings nobody. What is longer than about 7,900 characters is cut, and says so.
  * A form is offered as a button; as a modal it is encoded by encodeForm.
  */
-export function encodeMessage(message: Message, speaker: { translator: Translator; reader: Reader; forms: Forms }): DiscordMessage {
+export function encodeMessage(message: Message, speaker: Speaker & { readonly forms: Forms }): DiscordMessage {
   const { translator, reader, forms } = speaker;
   const chunks = split(linesOf(message.text, speaker), chunkLimit);
   const [content = '', ...more] = chunks;

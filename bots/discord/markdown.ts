@@ -2,6 +2,7 @@ import type { Phrase, Reader, Translator } from '../../core/ports/translator.ts'
 import type { Block, Inline, Text } from '../../core/text/text.ts';
 import { escape, plain } from './escape.ts';
 import { bars } from './bars.ts';
+import type { CommandWords } from './command-words.ts';
 
 /** What must stay in one piece when a text is split. */
 export type Token = { readonly text: string; readonly strong: boolean };
@@ -11,7 +12,7 @@ export type Line =
   | { readonly kind: 'words'; readonly tokens: readonly Token[] }
   | { readonly kind: 'code'; readonly lines: readonly string[] };
 
-type Speaker = { readonly translator: Translator; readonly reader: Reader };
+export type Speaker = { readonly translator: Translator; readonly reader: Reader; readonly commandWords: CommandWords };
 
 /** The text tree as lines of Discord markdown. Everything that is not ours is escaped. */
 export function linesOf(text: Text, speaker: Speaker): Line[] {
@@ -31,7 +32,7 @@ function linesOfBlock(block: Block, speaker: Speaker): Line[] {
     case 'bars':
       return [{ kind: 'code', lines: bars(block.rows) }];
     case 'preformatted':
-      return [{ kind: 'code', lines: plain(block.text).split('\n') }];
+      return [{ kind: 'code', lines: plain(speaker.commandWords.write(block.text)).split('\n') }];
     default:
       return block satisfies never;
   }
@@ -41,16 +42,19 @@ function tokensOf(inlines: readonly Inline[], speaker: Speaker, strong = false):
   return inlines.flatMap((inline, index) => [...(index === 0 ? [] : [{ text: ' ', strong }]), ...tokensOfInline(inline, speaker, strong)]);
 }
 
-function tokensOfInline(inline: Inline, { translator, reader }: Speaker, strong: boolean): Token[] {
+function tokensOfInline(inline: Inline, speaker: Speaker, strong: boolean): Token[] {
+  const { translator, reader, commandWords } = speaker;
   switch (inline.kind) {
     case 'sentence':
-      return phraseTokens(translator.phrase(inline, reader), strong);
+      return translator.phrase(inline, reader).flatMap((part) => phraseTokens(part, commandWords, strong));
     case 'quote':
       return wordTokens(inline.text, strong);
     case 'code':
       return codeTokens(inline.text, strong);
+    case 'command':
+      return commandTokens(inline.text, commandWords, strong);
     case 'strong':
-      return tokensOf(inline.inlines, { translator, reader }, true);
+      return tokensOf(inline.inlines, speaker, true);
     case 'link':
       return [{ text: `[${escape(translator.words(inline.label, reader)).replaceAll('\n', ' ')}](<${address(inline.url)}>)`, strong }];
     default:
@@ -58,8 +62,23 @@ function tokensOfInline(inline: Inline, { translator, reader }: Speaker, strong:
   }
 }
 
-function phraseTokens(phrase: Phrase, strong: boolean): Token[] {
-  return phrase.flatMap((part) => (part.kind === 'moment' ? [{ text: momentOf(part.at), strong }] : wordTokens(part.text, strong)));
+function phraseTokens(part: Phrase[number], commandWords: CommandWords, strong: boolean): Token[] {
+  switch (part.kind) {
+    case 'words':
+      return wordTokens(part.text, strong);
+    case 'moment':
+      return [{ text: momentOf(part.at), strong }];
+    case 'command':
+      return commandTokens(part.text, commandWords, strong);
+    default:
+      return part satisfies never;
+  }
+}
+
+/** A click away where nothing has to be filled in, else as one types it. */
+function commandTokens(line: string, { mention, write }: CommandWords, strong: boolean): Token[] {
+  const mentioned = mention(line);
+  return mentioned === null ? codeTokens(write(line), strong) : [{ text: mentioned, strong }];
 }
 
 /** Date and time in the reader's own zone, and how far away that is: Discord keeps the second one true. */

@@ -1,13 +1,11 @@
 import type { Delivery, MessageTask, Sent } from '../../core/ports/sender.ts';
-import type { Translator } from '../../core/ports/translator.ts';
 import { Address } from './address.ts';
 import type { Answers } from './answers.ts';
-import { encodeMessage } from './encode.ts';
-import type { Forms } from './forms.ts';
+import type { Encode } from './encode.ts';
 import type { Posts } from './posts.ts';
 import { sentDespite } from './rest-errors.ts';
 
-type SendParts = { readonly answers: Answers; readonly posts: Posts; readonly translator: Translator; readonly forms: Forms };
+type SendParts = { readonly answers: Answers; readonly posts: Posts; readonly encode: Encode };
 
 /**
  * Carries one delivery of the outbox to Discord. Each message is one request, so that it shows whole or not at all.
@@ -31,7 +29,7 @@ export async function attempt(request: () => Promise<Sent>): Promise<Sent> {
 
 async function carry(task: MessageTask, { key, attempts }: { key: string; attempts: number }, parts: SendParts): Promise<Sent> {
   const { target, message, reader } = task;
-  const post = () => ({ message: encodeMessage(message, { ...parts, reader }), key, attempts });
+  const post = () => ({ message: parts.encode(message, reader), key, attempts });
   switch (target.kind) {
     case 'answer':
       // Whoever heard the event tried to answer it at once.

@@ -1,7 +1,11 @@
 import type { Sentence } from '../text/text.ts';
 
-/** A sentence in a language, moments left apart so that a platform can show them natively. */
-export type Phrase = readonly ({ readonly kind: 'words'; readonly text: string } | { readonly kind: 'moment'; readonly at: Date })[];
+/** A sentence in a language, moments and commands left apart so that a platform can show them natively. */
+export type Phrase = readonly (
+  | { readonly kind: 'words'; readonly text: string }
+  | { readonly kind: 'moment'; readonly at: Date }
+  | { readonly kind: 'command'; readonly text: string }
+)[];
 
 export type Reader = {
   /** BCP 47 tag; falls back to English. */
@@ -12,6 +16,6 @@ export type Reader = {
 
 export type Translator = {
   readonly phrase: (sentence: Sentence, reader: Reader) => Phrase;
-  /** The same with its moments written out. */
+  /** The same with its moments written out, and its commands in the text grammar. */
   readonly words: (sentence: Sentence, reader: Reader) => string;
 };

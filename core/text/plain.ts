@@ -58,6 +58,7 @@ function inlineOf(inline: Inline, words: Words): string {
     case 'quote':
       return inline.text;
     case 'code':
+    case 'command':
       return `\`${inline.text}\``;
     case 'strong':
       return inlinesOf(inline.inlines, words);

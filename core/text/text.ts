@@ -22,6 +22,8 @@ export type Inline =
   | { readonly kind: 'quote'; readonly text: string }
   /** Something to type or to copy, exactly. */
   | { readonly kind: 'code'; readonly text: string }
+  /** Something to say to us, in the text grammar: each platform shows how it is said there. */
+  | { readonly kind: 'command'; readonly text: string }
   | { readonly kind: 'strong'; readonly inlines: readonly Inline[] }
   /** A link of ours; never one that a person wrote. */
   | { readonly kind: 'link'; readonly url: string; readonly label: Sentence };
@@ -29,8 +31,11 @@ export type Inline =
 /** A message of the catalogue, filled with values. */
 export type Sentence = { readonly kind: 'sentence'; readonly id: MessageId; readonly values?: Readonly<Record<string, Value>> };
 
-/** Strings are shown as they are (escaped), moments in the reader's own zone, natively where the platform can. */
-export type Value = string | number | { readonly moment: string } | Sentence;
+/**
+ * Strings are shown as they are (escaped), moments in the reader's own zone, natively where the platform can, commands as they
+ * are said on the platform.
+ */
+export type Value = string | number | { readonly moment: string } | { readonly command: string } | Sentence;
 
 /** What a reader can do with a message. `say` is the command in words that does exactly the same, at most 90 characters. */
 export type Action =
@@ -71,6 +76,11 @@ export function paragraph(...inlines: readonly Inline[]): Block {
 /** The commonest message: one paragraph per sentence. */
 export function message(...sentences: readonly Sentence[]): Message {
   return { text: sentences.map((sentence) => paragraph(sentence)) };
+}
+
+/** A command as a value, in the text grammar: "vote list", "join NAME". */
+export function commandLine(words: string): { readonly command: string } {
+  return { command: words };
 }
 
 /** A moment as a value: ISO 8601 in UTC, rendered in the reader's zone. */

@@ -17,8 +17,8 @@ export function announcement(vote: Vote, electors: number): Message {
       { kind: 'heading', inlines: [say('voting.announced', { number })] },
       ...ballotPaper(vote),
       paragraph(say('voting.electors', { electors }), say('voting.closes', { at: moment(closesAt) })),
-      paragraph(howTo(vote), { kind: 'code', text: castExample(vote) }),
-      paragraph(say('voting.how-status'), { kind: 'code', text: `vote status ${number}` }),
+      paragraph(howTo(vote), { kind: 'command', text: castExample(vote) }),
+      paragraph(say('voting.how-status'), { kind: 'command', text: `vote status ${number}` }),
     ],
     actions: castActions(vote),
   };

@@ -6,6 +6,7 @@ export function shown(markdown: string): string {
     .replace(/`` (.*?) ``|`([^`]+)`/g, (_, double: string | undefined, single: string | undefined) => keep(double ?? single ?? '', kept))
     .replace(/\\([^0-9A-Za-z\s])/g, (_, character: string) => keep(character, kept))
     .replace(/\[([^\]]*)\]\(<([^>]*)>\)/g, '$1')
+    .replace(/<(\/[^:>]+):\d+>/g, '$1')
     .replace(/<t:\d+:R>/g, 'in a while')
     .replace(/<t:(\d+):\w>/g, (_, seconds: string) => new Date(Number(seconds) * 1_000).toISOString())
     .replace(/\*\*|^#{1,3} /gm, '');

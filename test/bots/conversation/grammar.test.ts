@@ -92,7 +92,7 @@ describe('a line of the grammar', () => {
   });
 
   test('the nearest names are named', () => {
-    expect(refusalOf(() => parseLine('vote opne', index)).values).toMatchObject({ names: 'vote open' });
+    expect(refusalOf(() => parseLine('vote opne', index)).values).toMatchObject({ names: { command: 'vote open' } });
     expect(refusalOf(() => parseLine('vote open Why --optoins A', index)).values).toMatchObject({ near: '--options' });
   });
 

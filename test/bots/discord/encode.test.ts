@@ -1,16 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeMessage } from '../../../bots/discord/encode.ts';
+import { createCommandWords } from '../../../bots/discord/command-words.ts';
 import { createForms } from '../../../bots/discord/forms.ts';
 import { paragraph, say } from '../../../core/text/text.ts';
 import type { Action, Message } from '../../../core/text/text.ts';
 import { hostileStrings } from '../../fixtures/hostile-strings.ts';
 import { shown } from '../../world/shown.ts';
 import { liveMarkup } from './live-markup.ts';
-import { english, plainTranslator } from './scripted-world.ts';
+import { commands, english, plainTranslator } from './scripted-world.ts';
 
+const commandWords = createCommandWords(commands);
 const encode = (message: Message) =>
-  encodeMessage(message, { translator: plainTranslator, reader: english, forms: createForms(() => 'id') });
+  encodeMessage(message, { translator: plainTranslator, reader: english, forms: createForms(() => 'id'), commandWords });
 const quoted = (text: string) => encode({ text: [paragraph({ kind: 'quote', text })] });
 const button = (say: string, text = say): Action => ({ kind: 'button', label: { kind: 'quote', text }, say });
 

@@ -18,7 +18,8 @@ export const plainTranslator: Translator = {
   phrase: (sentence) => {
     const values = Object.values(sentence.values ?? {}).map((value): Phrase[number] => {
       if (typeof value !== 'object') return { kind: 'words', text: ` ${value}` };
-      return 'moment' in value ? { kind: 'moment', at: new Date(value.moment) } : { kind: 'words', text: ` ${value.id}` };
+      if ('moment' in value) return { kind: 'moment', at: new Date(value.moment) };
+      return 'command' in value ? { kind: 'command', text: value.command } : { kind: 'words', text: ` ${value.id}` };
     });
     return [{ kind: 'words', text: sentence.id }, ...values];
   },

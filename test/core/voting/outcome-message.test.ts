@@ -158,6 +158,7 @@ function words(inline: Inline): string {
     case 'quote':
       return `"${inline.text}"`;
     case 'code':
+    case 'command':
       return `\`${inline.text}\``;
     case 'strong':
       return line(inline.inlines);
