@@ -1,4 +1,5 @@
 import { createTranslator } from './adapters/icu/translator.ts';
+import { createConsoleBoard } from './adapters/postgres/console-board.ts';
 import type { Config } from './config.ts';
 import { commands } from './features/index.ts';
 import { startPlatforms } from './main/door.ts';
@@ -31,7 +32,8 @@ export async function startInstance(config: Config, options: InstanceOptions): P
   const { roles, log } = options;
   const house = await openHouse(config, { ...options, processes: roles.has('worker') || roles.has('relay') }, stack);
   const joined = { house, log, stack };
-  const platforms = createPlatforms(config, { commands, translator: createTranslator(), log, clock });
+  const board = createConsoleBoard({ database: house.database, log });
+  const platforms = createPlatforms(config, { commands, translator: createTranslator(), log, clock, board });
   const url = roles.has('web') ? await startPages(joined, config) : null;
   if (roles.has('relay')) startSending(joined, platforms);
   if (roles.has('worker')) await startWorker(joined, { platforms, hearsPlatforms: roles.has('bots'), pages: config.http.publicUrl ?? url });

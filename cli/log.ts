@@ -12,17 +12,30 @@ import type { Config } from '../config.ts';
  */
 export function createLog(config: Pick<Config, 'home' | 'log'>, stderr: { isTTY?: boolean; write: (text: string) => unknown }): Logger {
   const { level } = config.log;
-  const settings = {
+  const settings = settingsOf(config);
+  if (stderr.isTTY !== true) return pino(settings, { write: (line) => stderr.write(line) });
+  const streams = [
+    { level, stream: readableLines(stderr) },
+    { level, stream: fileStream(config) },
+  ];
+  return pino(settings, pino.multistream(streams));
+}
+
+/** JSON lines in coop.log of the data folder alone, where the terminal belongs to a conversation. */
+export function createFileLog(config: Pick<Config, 'home' | 'log'>): Logger {
+  return pino(settingsOf(config), fileStream(config));
+}
+
+function settingsOf({ log: { level } }: Pick<Config, 'log'>) {
+  return {
     level,
     base: { process: process.pid },
     redact: ['token', 'secret', 'password', 'apiKey', '*.token', '*.secret', '*.password', '*.apiKey'],
   };
-  if (stderr.isTTY !== true) return pino(settings, { write: (line) => stderr.write(line) });
-  const streams = [
-    { level, stream: readableLines(stderr) },
-    { level, stream: pino.destination({ dest: logFile(config.home), sync: true }) },
-  ];
-  return pino(settings, pino.multistream(streams));
+}
+
+function fileStream({ home }: Pick<Config, 'home'>) {
+  return pino.destination({ dest: logFile(home), sync: true });
 }
 
 const onStderr = { stream: process.stderr };

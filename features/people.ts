@@ -15,5 +15,7 @@ export const people = {
     { table: 'link_code', erase: 'delete', why: 'it joins an account that is not there any more' },
     { table: 'draft', erase: 'delete', why: 'half a command of the person' },
     { table: 'outbox', erase: 'delete', why: 'what was answered and told to the person; without them it goes after 30 days anyway' },
+    { table: 'console_message', erase: 'delete', why: 'what was answered and told to a console account; it goes after 30 days anyway' },
+    { table: 'console_reader', erase: 'delete', why: 'how far a console account has read' },
   ],
 } satisfies Feature;

@@ -1,9 +1,11 @@
 import type { Logger } from 'pino';
 import type { AnyCommand } from '../bots/conversation/command.ts';
 import type { Platform } from '../bots/conversation/platform.ts';
+import { createConsole } from '../bots/console/console.ts';
 import { createDiscord } from '../bots/discord/discord.ts';
 import type { Config } from '../config.ts';
 import type { Clock } from '../core/ports/clock.ts';
+import type { ConsoleBoard } from '../core/ports/console-board.ts';
 import type { Translator } from '../core/ports/translator.ts';
 
 export type PlatformParts = {
@@ -11,9 +13,10 @@ export type PlatformParts = {
   readonly translator: Translator;
   readonly log: Logger;
   readonly clock: Clock;
+  readonly board: ConsoleBoard;
 };
 
-/** The platforms that the configuration turns on. None is connected by this. */
-export function createPlatforms({ discord }: Config, parts: PlatformParts): readonly Platform[] {
-  return discord === null ? [] : [createDiscord({ ...discord, ...parts })];
+/** The console, and the platforms that the configuration turns on. None is connected by this. */
+export function createPlatforms({ home, discord }: Config, parts: PlatformParts): readonly Platform[] {
+  return [createConsole({ home, ...parts }), ...(discord === null ? [] : [createDiscord({ ...discord, ...parts })])];
 }

@@ -1,7 +1,13 @@
 import type { Database } from './database.ts';
 
 /** How many rows went. */
-export type Pruned = { readonly inbox: number; readonly outbox: number; readonly drafts: number };
+export type Pruned = {
+  readonly inbox: number;
+  readonly outbox: number;
+  readonly drafts: number;
+  /** Messages of the console. */
+  readonly console: number;
+};
 
 /**
  * Forgets events and sent messages after 30 days, but never one that a vote which is not over may still need to recognise
@@ -13,10 +19,17 @@ export async function prune(database: Database): Promise<Pruned> {
     inbox: await remove(database, 'inbox', `received_at < now() - interval '30 days' and ${unneeded('received_at')}`),
     outbox: await remove(database, 'outbox', `status = 'sent' and created_at < now() - interval '30 days' and ${unneeded('created_at')}`),
     drafts: await remove(database, 'draft', "expires_at < now() - interval '30 days'"),
+    console: await pruneConsole(database),
   };
 }
 
-type Pruning = 'inbox' | 'outbox' | 'draft';
+/** Who has not read for so long has nothing left to go on from, and begins like a newcomer. */
+async function pruneConsole(database: Database): Promise<number> {
+  await remove(database, 'console_reader', "seen_at < now() - interval '30 days'");
+  return remove(database, 'console_message', "coalesce(edited_at, posted_at) < now() - interval '30 days'");
+}
+
+type Pruning = 'inbox' | 'outbox' | 'draft' | 'console_message' | 'console_reader';
 
 function unneeded(moment: string): string {
   return `not exists (select from networks_needing_events() needing

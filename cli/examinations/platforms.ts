@@ -1,5 +1,7 @@
 import { pino } from 'pino';
 import { createTranslator } from '../../adapters/icu/translator.ts';
+import { createConsoleBoard } from '../../adapters/postgres/console-board.ts';
+import { openDatabase } from '../../adapters/postgres/database.ts';
 import type { Platform } from '../../bots/conversation/platform.ts';
 import type { Config } from '../../config.ts';
 import { commands } from '../../features/index.ts';
@@ -12,13 +14,16 @@ export const platforms: Examination = {
   examine: async (config) => [...(await Promise.all(openPlatforms(config).map(examine))).flat(), ...turnedOff(config)],
 };
 
-/** Unconnected: the doctor hears nobody. */
+/** Unconnected: the doctor hears nobody, and nothing is put on the console's board. */
 function openPlatforms(config: Config): readonly Platform[] {
+  const log = pino({ level: 'silent' });
+  const database = openDatabase({ url: () => Promise.reject(new Error('the doctor writes nothing')), log });
   return createPlatforms(config, {
     commands,
     translator: createTranslator(),
-    log: pino({ level: 'silent' }),
+    log,
     clock: { now: () => new Date() },
+    board: createConsoleBoard({ database, log }),
   });
 }
 

@@ -40,7 +40,7 @@ it('forgets after 30 days, but nothing that a vote which is not over may need to
   );
 
   const database = openDatabase({ url: async () => server.applicationUrl, log: pino({ level: 'silent' }) });
-  expect(await prune(database)).toEqual({ inbox: 3, outbox: 3, drafts: 0 });
+  expect(await prune(database)).toEqual({ inbox: 3, outbox: 3, drafts: 0, console: 0 });
   const left = await database.transact(async ({ prisma }) => ({
     inbox: (await prisma.inbox.findMany()).map((row) => row.eventId).sort(),
     outbox: (await prisma.outbox.findMany()).map((row) => row.key).sort(),

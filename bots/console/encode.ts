@@ -1,0 +1,56 @@
+import type { ConsoleMessage, NewConsoleMessage } from '../../core/ports/console-board.ts';
+import type { Audience, MessageTask } from '../../core/ports/sender.ts';
+import type { Reader, Translator } from '../../core/ports/translator.ts';
+import { plainText } from '../../core/text/plain.ts';
+import { message as messageOf, say } from '../../core/text/text.ts';
+import type { Message, Sentence } from '../../core/text/text.ts';
+import type { Address } from './address.ts';
+import type { Shown } from './protocol.ts';
+
+/** An answer as it goes onto the board: for the room, or for who asked. Its key is the same from whichever process it comes. */
+export function encodeAnswer(to: Address, { message, audience, reader }: Pick<MessageTask, 'message' | 'reader'> & { audience: Audience }) {
+  const isForAll = audience === 'everyone' && to.room !== '';
+  return {
+    key: `answer:${to.event}`,
+    room: to.room === '' ? null : to.room,
+    account: isForAll ? null : to.account,
+    event: to.event,
+    asker: isForAll ? to.name : null,
+    message,
+    reader,
+  } satisfies NewConsoleMessage;
+}
+
+/** A message of the board as a terminal gets it. `read`: how far that terminal had read before. */
+export function encodeShown(row: ConsoleMessage, { translator, read }: { translator: Translator; read: bigint }): Shown {
+  const words = wordsFor(row.reader, translator);
+  const heading = headingOf(row, read);
+  return {
+    kind: 'shown',
+    position: String(row.position),
+    event: row.event,
+    heading: heading === null ? null : words(heading),
+    text: bounded(plainText(row.message ?? messageOf(say('console.unreadable')), words)),
+  };
+}
+
+/** An answer that could not be put on the board. */
+export function encodeUnkept(to: Address, answer: { message: Message; reader: Reader }, translator: Translator): Shown {
+  const text = bounded(plainText(answer.message, wordsFor(answer.reader, translator)));
+  return { kind: 'shown', position: null, event: to.event, heading: null, text };
+}
+
+function headingOf({ room, asker, posted, position }: ConsoleMessage, read: bigint): Sentence | null {
+  if (asker !== null) return say('console.asked', { name: asker });
+  if (room === null) return say('console.alone');
+  return posted < position && posted <= read ? say('console.changed') : null;
+}
+
+function wordsFor(reader: Reader, translator: Translator): (sentence: Sentence) => string {
+  return (sentence) => translator.words(sentence, reader);
+}
+
+/** A terminal scrolls: far more than anything that is said, and far less than a line of the protocol holds. */
+function bounded(text: string): string {
+  return text.length <= 200_000 ? text : `${text.slice(0, 200_000)}…`;
+}

@@ -1,0 +1,15 @@
+export const console = {
+  'console.asked': '{name} asked:',
+  'console.alone': 'To you alone:',
+  'console.changed': '(changed)',
+  'console.unreadable': 'Another release wrote this message, and this one cannot read it.',
+  'console.late': 'This was taken in. The answer is still on its way.',
+  'console.name-missing': 'Whoever speaks needs a name that can be seen, like ada.',
+  'console.name-too-long': 'The name has {length} characters; {longest} are the most.',
+  'console.room-missing': 'A room needs a name that can be seen, like kitchen.',
+  'console.room-too-long': 'The name of the room has {length} characters; {longest} are the most.',
+  'console.room-reserved': 'No room can be called {room}: such names are kept for private conversations.',
+  'console.too-long': 'That was too long: I did not read it.',
+  'console.malformed': 'I did not understand what your terminal sent. Is it of another release than the instance?',
+  'console.other-release': 'Your terminal is of another release than the instance. Start both from the same one.',
+} as const;
