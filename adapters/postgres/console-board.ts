@@ -52,13 +52,7 @@ export function createConsoleBoard({ database, log }: { database: Database; log:
     seen: async ({ account, room }, position) => {
       await database.transact(({ sql }) => sql.query({ name: 'console.seen', text: seen, values: [account, room, position] }), again);
     },
-    isExpecting: async ({ account, room }) => {
-      const { rowCount } = await database.transact(
-        ({ sql }) => sql.query({ name: 'console.expected', text: expected, values: [account, room] }),
-        again,
-      );
-      return (rowCount ?? 0) > 0;
-    },
+    isExpecting: (attached) => database.transact((session) => isExpecting(session, attached), again),
     watch: (wake) => {
       wakers.add(wake);
       const stopLooking = look({ database, log }, () => wake(null));
@@ -107,6 +101,12 @@ async function arrive({ sql }: Session, { account, room }: Attached): ReturnType
   const { rows } = await sql.query({ name: 'console.recent', text: recent, values: [account, room] });
   const { position } = Latest.parse((await sql.query({ name: 'console.latest', text: latest })).rows[0]);
   return { after: BigInt(position), recent: rows.map(readRow).toReversed() };
+}
+
+async function isExpecting({ sql }: Session, { account, room }: Attached): Promise<boolean> {
+  await sql.query({ name: 'console.enter', text: enter, values: [room] });
+  const { rowCount } = await sql.query({ name: 'console.expected', text: expected, values: [account, room] });
+  return rowCount === 1;
 }
 
 function readRow(row: unknown): ConsoleMessage {
@@ -158,9 +158,12 @@ const latest = 'select coalesce(max(position), 0)::text as position from console
 const seen = `insert into console_reader (account, room, seen) values ($1, $2, $3)
   on conflict (account, room) do update set seen = greatest(console_reader.seen, excluded.seen), seen_at = now()`;
 
-/** Rows of the outbox that become messages of this reader within moments. */
-const expected = `select from outbox where status = 'due' and due_at <= now() and (
-    platform = 'console' and route in ($2, 'direct:' || $1)
-    or platform = 'person' and route = (
-      select 'person:' || person_id from account where platform = 'console' and installation = '' and external_id = $1))
-  limit 1`;
+const enter = "select set_config('coop.network', coalesce(network_of_place('console', '', $1)::text, ''), true)";
+
+/** Rows of the outbox that become messages of this reader within moments, and votes of the room whose outcome does. */
+const expected = `select where exists (
+    select from outbox where status = 'due' and due_at <= now() and (
+      platform = 'console' and route in ($2, 'direct:' || $1)
+      or platform = 'person' and route = (
+        select 'person:' || person_id from account where platform = 'console' and installation = '' and external_id = $1)))
+  or exists (select from vote where status = 'counting' or status = 'open' and closes_at <= now())`;

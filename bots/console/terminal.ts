@@ -40,7 +40,7 @@ type Attaching = Attachment & {
 };
 
 /** How long somebody who leaves waits for what is on its way, and how often it is looked for, in milliseconds. */
-const settling = { longest: 5_000, every: 50 };
+const settling = { longest: 3_000, every: 50 };
 
 /**
  * Serves one terminal. Every answer goes over the board, also to who asked: so it is shown once and in order with what

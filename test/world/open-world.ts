@@ -14,11 +14,15 @@ import type { DiscordPeer } from '../peers/discord/start.ts';
 import { freshDatabase, testSecret } from '../servers/database.ts';
 import type { TestDatabase } from '../servers/database.ts';
 import { startTemporalServer } from '../servers/temporal.ts';
+import { createConsolePerson } from './console-person.ts';
+import type { ConsolePerson } from './console-person.ts';
 import { createDiscordPerson } from './discord-person.ts';
 import type { DiscordPerson } from './discord-person.ts';
 
 export type World = {
   readonly discord: DiscordPeer & { readonly person: (name: string, rights?: { manager?: boolean }) => Promise<DiscordPerson> };
+  /** Somebody at a terminal, in the room that everybody is in unless another is named. Attaches now, so the product must run. */
+  readonly console: { readonly person: (name: string, room?: string) => Promise<ConsolePerson> };
   readonly database: TestDatabase;
   /** Stops the product and starts it again over the same database; the platforms stay. */
   readonly restart: () => Promise<void>;
@@ -52,11 +56,20 @@ export async function openWorld({ log = pino({ level: 'silent' }) }: { log?: Log
   };
   stack.defer(stop);
   await start();
+  const terminals: ConsolePerson[] = [];
+  stack.defer(async () => void (await Promise.all(terminals.map(({ leaves }) => leaves()))));
 
   const made = new Map<string, string>();
   const running = stack.move();
   return {
     discord: { ...peer, person: (name, rights = {}) => createDiscordPerson(name, rights, { peer, made }) },
+    console: {
+      person: async (name, room) => {
+        const person = await createConsolePerson(name, { home, ...(room === undefined ? {} : { room }) });
+        terminals.push(person);
+        return person;
+      },
+    },
     database,
     start,
     stop,
