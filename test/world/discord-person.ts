@@ -14,14 +14,27 @@ const stringSelect = 3;
 const modal = 9;
 
 /** A person on Discord, as its client lets them act: says, clicks, chooses, fills, and reads what is shown to them. */
-export type DiscordPerson = Person & {
+export type DiscordPerson = Omit<Person, 'says'> & {
   readonly id: string;
+  /** In the server's first channel, in another one, or directly. */
+  readonly says: (text: string, where?: { direct?: boolean; channel?: string }) => Promise<void>;
+  /** Ticks several options of one choice, and only these. */
+  readonly ticks: (...labels: string[]) => Promise<void>;
+  /** The address behind the newest link with this label. */
+  readonly follows: (label: string) => Promise<string>;
   /** The id of what was said, clicked or filled in last: for delivering it again. */
   readonly last: () => string;
-  /** Labels and what is filled in already, of the form that is open. */
-  readonly seesForm: () => Promise<{ title: string; fields: { name: string; label: string; value: string }[] }>;
+  /** The form that is open, with what is filled in already. */
+  readonly seesForm: () => Promise<DiscordForm>;
+  /** The labels of all that can be pressed or opened now, newest last. */
+  readonly canPress: () => Promise<string[]>;
   /** Everything visible now, newest last. */
   readonly sees: () => Promise<string[]>;
+};
+
+export type DiscordForm = {
+  readonly title: string;
+  readonly fields: readonly { name: string; label: string; description: string; placeholder: string; value: string }[];
 };
 
 type Shared = {
@@ -47,9 +60,9 @@ export async function createDiscordPerson(name: string, rights: { manager?: bool
     made.set(last, id);
   }
 
-  async function says(text: string, { direct = false } = {}): Promise<void> {
+  async function says(text: string, where: { direct?: boolean; channel?: string } = {}): Promise<void> {
     await markRead();
-    const channel = direct ? await peer.openDirect(id) : peer.channel;
+    const channel = where.direct === true ? await peer.openDirect(id) : (where.channel ?? peer.channel);
     if (text.startsWith('/')) {
       const { name: command, options } = slashData(text, await registered());
       return interact(slash, channel, { id: '1', name: command, type: 1, options });
@@ -64,26 +77,31 @@ export async function createDiscordPerson(name: string, rights: { manager?: bool
   }
 
   async function clicks(label: string | RegExp): Promise<void> {
-    const found = await waitFor(async () =>
-      find(await visible(), (component) => component.type === button && fits(component.label, label)),
+    const found = await waitFor(
+      async () => find(await visible(), (component) => component.type === button && fits(component.label, label)),
+      `${name} sees no button ${String(label)}`,
     );
     await markRead();
     await interact(click, found.message.channelId, { custom_id: found.component.custom_id, component_type: button }, found.message.id);
   }
 
-  async function chooses(label: string | RegExp): Promise<void> {
-    const isChosen = (option: { label: string }): boolean => fits(option.label, label);
-    const found = await waitFor(async () => find(await visible(), ({ type, options }) => type === stringSelect && options.some(isChosen)));
-    const values = found.component.options
-      .filter(isChosen)
-      .slice(0, 1)
-      .map(({ value }) => value);
+  async function chooses(...labels: (string | RegExp)[]): Promise<void> {
+    const offers = ({ options }: Component): boolean => labels.every((label) => options.some((option) => fits(option.label, label)));
+    const { message, component } = await waitFor(
+      async () => find(await visible(), (each) => each.type === stringSelect && offers(each)),
+      `${name} sees no choice with ${labels.join(', ')}`,
+    );
+    const { custom_id, options, min_values: least, max_values: most } = component;
+    const values = labels.flatMap((label) => options.find((option) => fits(option.label, label))?.value ?? []);
+    if (values.length < least || values.length > most) throw new Error(`Discord lets ${name} choose ${least} to ${most} of them`);
     await markRead();
-    await interact(
-      click,
-      found.message.channelId,
-      { custom_id: found.component.custom_id, component_type: stringSelect, values },
-      found.message.id,
+    await interact(click, message.channelId, { custom_id, component_type: stringSelect, values }, message.id);
+  }
+
+  async function follows(label: string): Promise<string> {
+    return waitFor(
+      async () => (await visible()).findLast(({ links }) => links.has(label))?.links.get(label) ?? null,
+      `${name} sees no link "${label}"`,
     );
   }
 
@@ -100,22 +118,31 @@ export async function createDiscordPerson(name: string, rights: { manager?: bool
     const unknown = Object.keys(values).filter((field) => !form.components.some(({ component }) => component.custom_id === field));
     if (unknown.length > 0) throw new Error(`the form has no field ${unknown.join(', ')}`);
     await markRead();
-    const components = form.components.map(({ component: { type, custom_id: field, value, options } }) => {
+    const components = form.components.map(({ label, component }) => {
+      const { type, custom_id: field, options } = component;
       const given = values[field];
-      if (type !== stringSelect) return { type: 18, component: { type, custom_id: field, value: given ?? value ?? '' } };
+      if (type !== stringSelect) {
+        const written = given ?? component.value ?? '';
+        if (written.length > component.max_length) throw new Error(`"${label}" takes ${component.max_length} characters`);
+        if (component.required && written === '') throw new Error(`"${label}" must be filled in`);
+        return { type: 18, component: { type, custom_id: field, value: written } };
+      }
       const chosen = options.filter((option) => (given === undefined ? option.default : option.value === given || option.label === given));
+      if (chosen.length < (component.required ? 1 : component.min_values)) throw new Error(`"${label}" must be chosen`);
       return { type: 18, component: { type, custom_id: field, values: chosen.map((option) => option.value) } };
     });
     await interact(modalSubmit, channel, { custom_id: form.custom_id, components });
   }
 
-  async function seesForm(): Promise<{ title: string; fields: { name: string; label: string; value: string }[] }> {
+  async function seesForm(): Promise<DiscordForm> {
     const { form } = await openModal();
     return {
       title: form.title,
-      fields: form.components.map(({ label, component }) => ({
+      fields: form.components.map(({ label, description, component }) => ({
         name: component.custom_id,
         label,
+        description,
+        placeholder: component.placeholder,
         value: component.value ?? component.options.find((option) => option.default)?.value ?? '',
       })),
     };
@@ -146,9 +173,12 @@ export async function createDiscordPerson(name: string, rights: { manager?: bool
     says,
     clicks,
     chooses,
+    ticks: chooses,
+    follows,
     fills,
     reads,
     seesForm,
+    canPress: async () => (await visible()).flatMap(({ components }) => components.map(({ label, placeholder }) => label || placeholder)),
     sees: async () => (await visible()).map(({ text }) => text),
   };
 }
@@ -170,6 +200,6 @@ function fits(text: string, pattern: string | RegExp): boolean {
 const Modal = z.object({
   custom_id: z.string(),
   title: z.string(),
-  components: z.array(z.object({ label: z.string(), component: Component })),
+  components: z.array(z.object({ label: z.string(), description: z.string().default(''), component: Component })),
 });
 const Response = z.object({ type: z.number(), data: z.string().nullable(), channelId: z.string() });

@@ -13,33 +13,46 @@ export type Visible = {
   readonly version: string;
   readonly text: string;
   readonly components: readonly Component[];
+  /** Label -> address. */
+  readonly links: ReadonlyMap<string, string>;
 };
 
-/** What one person's Discord shows: the channel, their direct messages, and what is for them alone. Oldest first. */
+/** What one person's Discord shows: the channels, their direct messages, and what is for them alone. Oldest first. */
 export function createDiscordView(
   person: string,
   { peer, made }: { peer: DiscordPeer; made: ReadonlyMap<string, string> },
 ): { readonly visible: () => Promise<Visible[]> } {
-  const { message, interactionResponse } = peer.twin.prisma;
+  const { channel, message, interactionResponse } = peer.twin.prisma;
 
   async function visible(): Promise<Visible[]> {
     const direct = await peer.openDirect(person);
+    const shared = Channels.parse(await channel.findMany({ where: { guildId: peer.twin.guildId } }));
+    const places = new Set([direct, ...shared.map(({ id }) => id)]);
     const rows = Rows.parse(await message.findMany({ orderBy: { id: 'asc' } }));
     const responses = Responses.parse(await interactionResponse.findMany({}));
     const privateTo = new Map(responses.map(({ interactionId, messageId }) => [messageId, made.get(interactionId)]));
     return rows
-      .filter((row) => row.channelId === peer.channel || row.channelId === direct)
+      .filter((row) => places.has(row.channelId))
       .filter((row) => (row.flags & ephemeral) === 0 || privateTo.get(row.id) === person)
       .map((row) => ({
         id: row.id,
         channelId: row.channelId,
         ours: row.authorId === peer.bot,
         version: `${row.id} ${row.content} ${row.embeds}`,
-        text: [row.content, ...Embeds.parse(JSON.parse(row.embeds)).map(({ description }) => description)].map(shown).join('\n'),
+        text: parts(row).map(shown).join('\n'),
+        links: new Map(parts(row).flatMap(linksIn)),
         components: ComponentRows.parse(JSON.parse(row.components)).flatMap((each) => each.components),
       }));
   }
   return { visible };
+}
+
+function parts({ content, embeds }: { content: string; embeds: string }): string[] {
+  return [content, ...Embeds.parse(JSON.parse(embeds)).map(({ description }) => description)];
+}
+
+function linksIn(markdown: string): [string, string][] {
+  return Array.from(markdown.matchAll(/\[([^\]]*)\]\(<([^>]*)>\)/g), ([, label = '', address = '']) => [label, address]);
 }
 
 /** In the newest message that has it. */
@@ -60,11 +73,17 @@ export const Component = z.object({
   type: z.number(),
   custom_id: z.string().default(''),
   label: z.string().default(''),
+  placeholder: z.string().default(''),
   value: z.string().optional(),
+  required: z.boolean().default(true),
+  max_length: z.number().default(4_000),
+  min_values: z.number().default(1),
+  max_values: z.number().default(1),
   options: z.array(Option).default([]),
 });
 export type Component = z.infer<typeof Component>;
 
+const Channels = z.array(z.object({ id: z.string() }));
 const ComponentRows = z.array(z.object({ components: z.array(Component).default([]) }));
 const Embeds = z.array(z.object({ description: z.string().default('') }));
 const Responses = z.array(z.object({ interactionId: z.string(), messageId: z.string().nullable() }));
