@@ -1,4 +1,5 @@
 import { chat } from './chat.ts';
+import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
 import { start } from './start.ts';
 import { tally } from './tally.ts';
@@ -6,4 +7,4 @@ import type { Verb } from './verb.ts';
 import { verify } from './verify.ts';
 
 /** What a terminal can ask, in the order of `coop --help`. */
-export const verbs: readonly Verb[] = [start, chat, tally, verify, doctor];
+export const verbs: readonly Verb[] = [start, demo, chat, tally, verify, doctor];

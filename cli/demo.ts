@@ -1,0 +1,65 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { z } from 'zod';
+import { loadConfig } from '../config.ts';
+import type { Verb } from './verb.ts';
+
+const Options = z.object({ record: z.string().optional() });
+
+export const demo: Verb = {
+  name: 'demo',
+  summary: 'Tell a story with real servers: people on Discord and the console decide, the bot is killed, strangers recount.',
+  examples: ['npx coop demo', 'npx coop demo --record docs/pictures/demo.svg'],
+  configure: (command) => {
+    command.option('--record <file>', 'save what is shown as a picture that plays (SVG)');
+  },
+  run: async ({ options, terminal, environment }) => {
+    const { record } = Options.parse(options);
+    const config = loadConfig(environment);
+    const home = join(config.home, 'demo');
+    const [{ createTeller }, { setStage }, { tellStory }, { recordingSvg }] = await Promise.all([
+      import('./demo/teller.ts'),
+      import('./demo/stage.ts'),
+      import('./demo/story.ts'),
+      import('./demo/recording.ts'),
+    ]);
+    terminal.note('Setting the stage: PostgreSQL, Temporal and Discord’s digital twin, on this machine alone.');
+    const teller = createTeller(process.stdout, terminal.print);
+    {
+      await using stack = new AsyncDisposableStack();
+      endWithSignals(stack);
+      const stage = await setStage({ config, home, teller, progress: terminal.note }, stack);
+      await tellStory(stage);
+    }
+    await yourTurn(relative(process.cwd(), home) || '.', teller);
+    if (record !== undefined) {
+      await mkdir(dirname(record), { recursive: true });
+      await writeFile(record, recordingSvg(teller.shown, 'npm run demo'));
+    }
+    return 0;
+  },
+};
+
+type Tells = {
+  readonly scene: (title: string) => Promise<void>;
+  readonly tells: (words: string) => Promise<void>;
+  readonly types: (words: string) => Promise<void>;
+};
+
+/** The last scene is played by whoever watched. */
+async function yourTurn(home: string, { scene, tells, types }: Tells): Promise<void> {
+  await scene('Your turn');
+  await tells('Everything is stopped, and everything is kept. Vote #2 is open for a week, and you are a member. This casts a real ballot:');
+  await types(`echo "vote cast 2 Crumb" | COOP_HOME=${home} npx coop chat --as you`);
+  await tells('Without the echo it is a conversation: say help. And npm start runs an instance of your own.');
+}
+
+/** Ctrl-C ends the servers too. */
+function endWithSignals(stack: AsyncDisposableStack): void {
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(name, () => {
+      process.stderr.write('Stopping what the demo started.\n');
+      void stack.disposeAsync().finally(() => process.exit(130));
+    });
+  }
+}
