@@ -23,6 +23,7 @@ export function listen({ url, log }: Listening, { channel, heard }: Heard): () =
 
   async function hear(client: pg.Client): Promise<void> {
     const lost = Promise.withResolvers<void>();
+    lost.promise.catch(() => {}); // it may be lost before anybody waits for that: then connect or query says so
     client.on('error', lost.reject);
     client.on('end', lost.resolve);
     client.on('notification', ({ payload = '' }) => heard(payload));
