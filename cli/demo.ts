@@ -31,7 +31,8 @@ export const demo: Verb = {
       const stage = await setStage({ config, home, teller, progress: terminal.note }, stack);
       await tellStory(stage);
     }
-    await yourTurn(relative(process.cwd(), home) || '.', teller);
+    const fromHere = relative(process.cwd(), home);
+    await yourTurn(fromHere.startsWith('..') ? home : fromHere, teller);
     if (record !== undefined) {
       await mkdir(dirname(record), { recursive: true });
       await writeFile(record, recordingSvg(teller.shown, 'npm run demo'));

@@ -35,9 +35,15 @@ export function wrap(line: Line, { columns, indent }: { columns: number; indent:
         lines.push([span(' '.repeat(indent))]);
         width = indent;
       }
-      lines.at(-1)?.push(span(word, style));
+      append(lines.at(-1) ?? [], span(word, style));
       width += word.length;
     }
   }
   return lines;
+}
+
+function append(line: Span[], { text, style }: Span): void {
+  const last = line.at(-1);
+  if (last?.style === style) line[line.length - 1] = span(last.text + text, style);
+  else line.push(span(text, style));
 }

@@ -52,8 +52,8 @@ async function vote({ teller, ada, adaAtHome, bea, cem }: Stage): Promise<void> 
   const question = 'What shall we bake on Friday?';
   await ada.does(
     {
-      says: `vote open "${question}" --options Rye,Brioche,Focaccia --for 25s`,
-      slash: `/vote open question:"${question}" options:Rye,Brioche,Focaccia for:25s`,
+      says: `vote open "${question}" --options Rye,Brioche,Focaccia --for 20s`,
+      slash: `/vote open question:"${question}" options:Rye,Brioche,Focaccia for:20s`,
     },
     '#1',
   );
