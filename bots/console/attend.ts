@@ -51,7 +51,7 @@ export function attend(socket: Socket, parts: TerminalParts): Attended {
   async function serve(): Promise<void> {
     const introduction = setTimeout(() => socket.destroy(), patience);
     try {
-      for await (const line of readLines(socket, longestRequest)) {
+      for await (const line of readLines(socket.iterator({ destroyOnReturn: false }), longestRequest)) {
         if (ending) return;
         inHand = take(line);
         await inHand;

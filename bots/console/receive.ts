@@ -35,10 +35,10 @@ export async function createReceive(parts: TerminalParts & { readonly home: stri
   const stopListening = await keepListening({ ...parts, accept });
   return {
     stop: async () => {
-      await stopListening();
       const ended = Promise.all([...attended.values()].map(({ end }) => end()));
+      await stopListening();
       await Promise.race([ended, sleep(farewell, undefined, { ref: false })]);
-      for (const socket of attended.keys()) socket.destroy();
+      for (const socket of attended.keys()) socket.destroy(); // also who came while we stopped
       await stopWatching();
     },
   };

@@ -45,7 +45,7 @@ async function checkSocketFolder(home: string): Promise<void> {
 /** Connects to the instance of a data folder; null when none listens. @throws CoopError when we may not. */
 export async function openSocket(home: string): Promise<Socket | null> {
   await checkSocketFolder(home);
-  const socket = connect({ path: socketPath(home), allowHalfOpen: true });
+  const socket = connect(socketPath(home));
   const opened = Promise.withResolvers<Socket | null>();
   socket.once('connect', () => opened.resolve(socket));
   socket.once('error', (error: NodeJS.ErrnoException) => {
