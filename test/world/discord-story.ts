@@ -20,6 +20,8 @@ export type Story = {
   ) => Promise<Record<Name, DiscordPerson>>;
   /** Waits until everything that is due has left. */
   readonly settled: () => Promise<void>;
+  /** What was logged as an error. Whoever expects some takes it out. */
+  readonly surprises: string[];
   /** Rows of the database, as its owner sees them. */
   readonly look: (text: string, values?: readonly unknown[]) => Promise<readonly Record<string, unknown>[]>;
 };
@@ -28,11 +30,11 @@ export type Story = {
  * One world for the stories of a file: call it inside `describe`. In the end nothing that left broke a rule of Discord (a ping
  * is one), nothing was set aside and nothing surprised the product.
  */
-export function discordStory({ surprises = false }: { surprises?: boolean } = {}): Story {
+export function discordStory(): Story {
   let world: World | null = null;
-  const logged: string[] = [];
+  const surprises: string[] = [];
   const known = new Map<string, Promise<DiscordPerson>>();
-  const log = pino({ level: 'error', base: null }, { write: (line: string) => void logged.push(line) });
+  const log = pino({ level: 'error', base: null }, { write: (line: string) => void surprises.push(line) });
   const opened = (): World => {
     if (world === null) throw new Error('the world is not open yet');
     return world;
@@ -78,9 +80,9 @@ export function discordStory({ surprises = false }: { surprises?: boolean } = {}
     await close();
     expect(discord.violations).toEqual([]);
     expect(aside).toEqual([]);
-    if (!surprises) expect(logged).toEqual([]);
+    expect(surprises).toEqual([]);
   }, 60_000);
-  return { world: opened, person, people: (...names) => everybody(names, person), village, settled, look };
+  return { world: opened, person, people: (...names) => everybody(names, person), village, settled, surprises, look };
 }
 
 async function everybody<Name extends string>(names: readonly Name[], person: Story['person']): Promise<Record<Name, DiscordPerson>> {

@@ -45,6 +45,7 @@ export async function startFront({ twin, contract, gaps }: { twin: Twin; contrac
       method: incoming.method ?? 'GET',
       path,
       query: url.search,
+      at: Date.now(),
       body: raw === '' ? undefined : JSON.parse(raw),
     };
     requests.push(request);

@@ -7,7 +7,14 @@ const nonceLives = 5 * 60_000;
 const answerWithin = 3_000;
 const tokenLives = 15 * 60_000;
 
-export type PeerRequest = { readonly method: string; readonly path: string; readonly query: string; readonly body: unknown };
+export type PeerRequest = {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly body: unknown;
+  /** When it came, in milliseconds since 1970. */
+  readonly at: number;
+};
 export type PeerResponse = { readonly status: number; readonly body: unknown };
 
 export type Gaps = {
