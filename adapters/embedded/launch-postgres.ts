@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CoopError } from '../../core/errors.ts';
 import { freePort } from './free-port.ts';
-import type { EmbeddedPostgresOptions } from './postgres.ts';
+import type { EmbeddedPostgresOptions } from './embedded-postgres-options.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
 import type { PostgresOwner } from './postgres-owner.ts';
 import { clearForeignPid, readPostmaster } from './postmaster.ts';

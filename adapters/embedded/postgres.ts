@@ -2,26 +2,14 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import type { Logger } from 'pino';
 import { CoopError } from '../../core/errors.ts';
+import type { EmbeddedPostgresOptions } from './embedded-postgres-options.ts';
 import { isCluster, launch, makeCluster, notStarted } from './launch-postgres.ts';
 import { findPostgresBinaries } from './postgres-binaries.ts';
 import { choosePostgresOwner } from './postgres-owner.ts';
 import { askServer, readPostmaster } from './postmaster.ts';
 import type { Postmaster } from './postmaster.ts';
 import { lockExclusively } from './process-lock.ts';
-
-export type EmbeddedPostgresOptions = {
-  /** Holds everything: cluster/ (the data), password, port, server.log. */
-  readonly folder: string;
-  /** The database to make in it. */
-  readonly database: string;
-  readonly log: Logger;
-  /** Further settings, e.g. { fsync: 'off' } for a test server whose loss means nothing. */
-  readonly settings?: Readonly<Record<string, string>>;
-  /** How long a server may stay silent before we give up, in milliseconds. Default 15,000. */
-  readonly patience?: number;
-};
 
 /** A real PostgreSQL on loopback that outlives this process: whoever comes next adopts it. */
 export type EmbeddedPostgres = {

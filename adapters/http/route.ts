@@ -2,7 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { HttpRequest, HttpResponse, Route } from '../../core/ports/http.ts';
-import type { ErrorPages } from './server.ts';
+import type { ErrorPages } from './error-pages.ts';
 
 type Answering = { readonly log: Logger; readonly errorPages?: ErrorPages };
 

@@ -4,7 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { CoopError } from '../../core/errors.ts';
-import type { HttpResponse, Route } from '../../core/ports/http.ts';
+import type { Route } from '../../core/ports/http.ts';
+import type { ErrorPages } from './error-pages.ts';
 import { addRoute, sendResponse } from './route.ts';
 
 export type ServerParts = {
@@ -15,12 +16,6 @@ export type ServerParts = {
   readonly log: Logger;
   /** What people are shown where there is nothing, and when something failed; left out: one line of text. */
   readonly errorPages?: ErrorPages;
-};
-
-export type ErrorPages = {
-  readonly notFound: () => HttpResponse;
-  /** `reference` stands in the log beside the error. */
-  readonly failed: (reference: string) => HttpResponse;
 };
 
 export type RunningServer = {

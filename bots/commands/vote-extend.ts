@@ -2,12 +2,12 @@ import { Refusal } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Messenger } from '../../core/ports/messenger.ts';
 import type { Vote, Votes } from '../../core/ports/votes.ts';
-import { message, moment, say } from '../../core/text/text.ts';
+import { commandLine, message, moment, say } from '../../core/text/text.ts';
 import { defineCommand } from '../conversation/command.ts';
 import type { Reply } from '../conversation/command.ts';
 import { durationWords } from '../conversation/duration-words.ts';
 import { readDuration } from '../conversation/read-duration.ts';
-import type { Reading } from '../conversation/read-field.ts';
+import type { Reading } from '../conversation/reading.ts';
 import { readMoment } from '../conversation/read-moment.ts';
 import { quote } from '../conversation/words.ts';
 import { aboutVote } from './voting/about-vote.ts';
@@ -48,15 +48,16 @@ export const voteExtend = defineCommand({
     }),
 });
 
-/** Throws a Refusal for a deadline that is not later, or more than a year away. */
-function laterDeadline({ number, closesAt }: Vote, words: string, reading: Reading): Date {
+/** Throws a Refusal for a deadline that is not later, or for a vote of more than a year altogether. */
+function laterDeadline({ number, openedAt, closesAt }: Vote, words: string, reading: Reading): Date {
   const until = /^\s*(?:until|till|til)\s+(.+)$/isu.exec(words)?.[1];
   const later =
     until === undefined
       ? new Date(closesAt.getTime() + readDuration(words, { ...reading, min: minute, max: longest }))
       : readMoment(until, reading);
-  if (later <= closesAt) throw new Refusal(say('voting.not-later', { number, at: moment(closesAt), close: `vote close ${number}` }));
-  if (later.getTime() > reading.now.getTime() + longest) {
+  if (later <= closesAt)
+    throw new Refusal(say('voting.not-later', { number, at: moment(closesAt), close: commandLine(`vote close ${number}`) }));
+  if (later.getTime() > openedAt.getTime() + longest) {
     throw new Refusal(say('voting.until-far', { at: moment(later), most: durationWords(longest) }));
   }
   return later;

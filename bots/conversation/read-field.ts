@@ -9,14 +9,8 @@ import { readList } from './read-list.ts';
 import { readMoment } from './read-moment.ts';
 import { readQuietHours } from './read-quiet-hours.ts';
 import { readTimeZone } from './read-time-zone.ts';
+import type { Reading } from './reading.ts';
 import { nearest } from './suggestions.ts';
-
-/** What words mean depends on when and where they are said. */
-export type Reading = {
-  readonly now: Date;
-  /** IANA name. */
-  readonly timeZone: string;
-};
 
 /** Every value that a field can have; FieldValue says which one a given field has. */
 export type ReadValue = string | number | boolean | Date | readonly string[];

@@ -5,7 +5,7 @@ import { moment, say } from '../../core/text/text.ts';
 import { clip } from './clean-text.ts';
 import { spellDate } from './spell-date.ts';
 import { parseDuration } from './parse-duration.ts';
-import type { Reading } from './read-field.ts';
+import type { Reading } from './reading.ts';
 
 type Understood = ReturnType<typeof casual.parse>[number];
 

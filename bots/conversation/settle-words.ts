@@ -1,5 +1,6 @@
 import type { Field } from './field.ts';
-import type { Reading, ReadValue } from './read-field.ts';
+import type { ReadValue } from './read-field.ts';
+import type { Reading } from './reading.ts';
 
 /**
  * Words that still mean the same when they are read again later: while other questions are asked, "tomorrow 6pm" must

@@ -1,7 +1,7 @@
 import { say } from '../../core/text/text.ts';
 import { html } from '../html.ts';
 import type { Html } from '../html.ts';
-import type { Writing } from './outcome-page.ts';
+import type { Writing } from './writing.ts';
 
 /** How a stranger counts again, and how a voter finds their own ballot. */
 export function checkSection({ outcome, words }: Writing): Html {

@@ -5,7 +5,7 @@ import type { Bar } from '../chart/bar-chart.ts';
 import { pagePalette } from '../chart/palette.ts';
 import { html } from '../html.ts';
 import type { Html } from '../html.ts';
-import type { Writing } from './outcome-page.ts';
+import type { Writing } from './writing.ts';
 
 /** Bars and the same as a table; for a method without votes per option its ranking. */
 export function figuresSection(writing: Writing): Html {

@@ -10,13 +10,7 @@ import { readerOf } from '../site.ts';
 import type { Site } from '../site.ts';
 import { checkSection } from './check-section.ts';
 import { figuresSection } from './figures-section.ts';
-
-/** What a section of the page is written with. */
-export type Writing = {
-  readonly outcome: PublishedOutcome;
-  readonly tally: PublishedTally;
-  readonly words: (sentence: Sentence) => string;
-};
+import type { Writing } from './writing.ts';
 
 /** A closed vote: what was asked, what came of it and why, and how to check it. */
 export function outcomePage(outcome: PublishedOutcome, { site, request }: { site: Site; request: HttpRequest }): HttpResponse {
