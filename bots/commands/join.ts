@@ -2,7 +2,7 @@ import { Refusal } from '../../core/errors.ts';
 import { countsIn } from '../../core/people/counts-in.ts';
 import type { Charters, Members, Network, Networks } from '../../core/ports/networks.ts';
 import type { People } from '../../core/ports/people.ts';
-import { message, say } from '../../core/text/text.ts';
+import { commandLine, message, say } from '../../core/text/text.ts';
 import { defineCommand } from '../conversation/command.ts';
 import type { Reply } from '../conversation/command.ts';
 import { askToBeVotedOn, askToBeVouchedFor } from './networks/ask-to-join.ts';
@@ -27,7 +27,7 @@ export const join = defineCommand({
   },
   run: async ({ input, network: here, person, at }, ports: Ports): Promise<Reply> => {
     const network = input.network === undefined ? here : await namedNetwork(input.network, ports.networks);
-    if (network === null) throw new Refusal(say('networks.join-which', { join: 'join NAME' }));
+    if (network === null) throw new Refusal(say('networks.join-which', { join: commandLine('join NAME') }));
     const status = await ports.members.status(network.id, person);
     if (status === 'member') return message(say('networks.member-already', { network: network.name }));
 
@@ -47,7 +47,7 @@ async function admit(asking: Asking, ports: Ports): Promise<Reply> {
       await ports.members.admit(network.id, person);
       return message(
         say('networks.joined', { network: network.name, members: members + 1 }),
-        say('networks.joined-next', { list: 'vote list' }),
+        say('networks.joined-next', { list: commandLine('vote list') }),
       );
     case 'vouched':
       return askToBeVouchedFor(asking, ports);
@@ -61,5 +61,5 @@ async function admit(asking: Asking, ports: Ports): Promise<Reply> {
 /** A member whose ballot cannot count would only make every quorum harder to reach. */
 function refuseUncounted(network: Network, accounts: Awaited<ReturnType<People['accounts']>>): void {
   if (accounts.some(({ platform }) => countsIn(network, platform))) return;
-  throw new Refusal(say('networks.console-cannot-join', { network: network.name, link: 'link' }));
+  throw new Refusal(say('networks.console-cannot-join', { network: network.name, link: commandLine('link') }));
 }

@@ -1,5 +1,5 @@
 import type { Links, People } from '../../core/ports/people.ts';
-import { message, moment, paragraph, say } from '../../core/text/text.ts';
+import { commandLine, message, moment, paragraph, say } from '../../core/text/text.ts';
 import { defineCommand } from '../conversation/command.ts';
 import type { Reply } from '../conversation/command.ts';
 
@@ -26,7 +26,7 @@ export const link = defineCommand({
     const { length: accounts } = await people.accounts(person);
     return message(
       say('people.linked', { name: other.displayName, platform: other.platform }),
-      say('people.linked-accounts', { accounts, show: 'me show' }),
+      say('people.linked-accounts', { accounts, show: commandLine('me show') }),
     );
   },
 });

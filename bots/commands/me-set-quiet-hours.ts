@@ -1,5 +1,5 @@
 import type { People } from '../../core/ports/people.ts';
-import { message, say } from '../../core/text/text.ts';
+import { commandLine, message, say } from '../../core/text/text.ts';
 import { defineCommand } from '../conversation/command.ts';
 import type { Reply } from '../conversation/command.ts';
 
@@ -16,6 +16,6 @@ export const meSetQuietHours = defineCommand({
     if (hours === 'off') return message(say('people.quiet-hours-off'));
     const { timeZone } = await people.settings(person);
     const set = say('people.set-quiet-hours', { hours });
-    return timeZone === null ? message(set, say('people.quiet-hours-utc', { zone: 'me set timezone Berlin' })) : message(set);
+    return timeZone === null ? message(set, say('people.quiet-hours-utc', { zone: commandLine('me set timezone Berlin') })) : message(set);
   },
 });

@@ -1,9 +1,10 @@
 import type { Networks } from '../../core/ports/networks.ts';
 import type { People } from '../../core/ports/people.ts';
-import { paragraph, say } from '../../core/text/text.ts';
+import { commandLine, paragraph, say } from '../../core/text/text.ts';
 import type { Block, Inline } from '../../core/text/text.ts';
 import { defineCommand } from '../conversation/command.ts';
 import type { Reply } from '../conversation/command.ts';
+import { languageName } from './people/language-name.ts';
 
 type Ports = { readonly people: Pick<People, 'settings' | 'accounts'>; readonly networks: Pick<Networks, 'of'> };
 
@@ -24,15 +25,23 @@ export const meShow = defineCommand({
         paragraph(say('people.shown-accounts', { accounts: accounts.length })),
         listOf(accounts.map(({ displayName: name, platform }) => [say('people.account', { name, platform })])),
         ...(own.length === 0
-          ? [paragraph(say('people.shown-no-networks', { join: 'join NAME' }))]
+          ? [paragraph(say('people.shown-no-networks', { join: commandLine('join NAME') }))]
           : [paragraph(say('people.shown-networks')), listOf(own.map(({ name }) => [{ kind: 'quote', text: name }]))]),
         paragraph(say('people.shown-settings')),
         listOf([
-          [timeZone === null ? say('people.no-time-zone', { set: 'me set timezone Berlin' }) : say('people.time-zone', { timeZone })],
-          [language === null ? say('people.no-language', { set: 'me set language English' }) : say('people.language', { language })],
+          [
+            timeZone === null
+              ? say('people.no-time-zone', { set: commandLine('me set timezone Berlin') })
+              : say('people.time-zone', { timeZone }),
+          ],
+          [
+            language === null
+              ? say('people.no-language', { set: commandLine('me set language English') })
+              : say('people.language', { language: languageName(language) }),
+          ],
           [
             quietHours === null
-              ? say('people.no-quiet-hours', { set: 'me set quiet-hours 22:00-07:00' })
+              ? say('people.no-quiet-hours', { set: commandLine('me set quiet-hours 22:00-07:00') })
               : say('people.quiet-hours', { quietHours }),
           ],
         ]),

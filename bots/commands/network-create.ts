@@ -2,11 +2,12 @@ import { charterFrom } from '../../core/charter/templates.ts';
 import { readNetworkName, longestNetworkName } from '../../core/networks/network-name.ts';
 import { countsIn } from '../../core/people/counts-in.ts';
 import type { Networks } from '../../core/ports/networks.ts';
-import { paragraph, say } from '../../core/text/text.ts';
+import { commandLine, paragraph, say } from '../../core/text/text.ts';
 import { defineCommand } from '../conversation/command.ts';
 import type { Reply } from '../conversation/command.ts';
 import { quote } from '../conversation/words.ts';
 import { charterWords } from './networks/charter-words.ts';
+import { isSayable } from './sayable.ts';
 
 type Ports = { readonly networks: Pick<Networks, 'create'> };
 
@@ -50,15 +51,18 @@ export const networkCreate = defineCommand({
     const charter = charterFrom({ template, admission });
     const network = await networks.create({ name, console: input.console === true, charter, founder: person });
     const bind = `space bind --network ${quote(network.name)}`;
-    const canBind = !place.private && place.managed && charter.spaces === 'members';
+    const canBind = !place.private && place.managed && charter.spaces === 'members' && isSayable(bind);
     return {
       text: [
         paragraph({ kind: 'strong', inlines: [say('networks.created', { network: network.name })] }),
         paragraph(say('networks.created-charter')),
         { kind: 'list', ordered: false, items: charterWords(charter).map((sentence) => [sentence]) },
-        ...(countsIn(network, platform) ? [] : [paragraph(say('networks.created-uncounted', { link: 'link' }))]),
+        ...(countsIn(network, platform) ? [] : [paragraph(say('networks.created-uncounted', { link: commandLine('link') }))]),
         ...(network.console ? [paragraph(say('networks.console-counts'))] : []),
-        paragraph(say('networks.created-next', { bind: 'space bind', join: `join ${network.name}` })),
+        paragraph(say('networks.created-next', { bind: commandLine('space bind') }), {
+          kind: 'command',
+          text: `join ${quote(network.name)}`,
+        }),
       ],
       actions: canBind ? [{ kind: 'button', label: say('networks.bind-here'), say: bind, weight: 'primary' }] : [],
     };

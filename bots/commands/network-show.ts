@@ -1,5 +1,5 @@
 import type { Charters, Members, Spaces } from '../../core/ports/networks.ts';
-import { paragraph, say } from '../../core/text/text.ts';
+import { commandLine, paragraph, say } from '../../core/text/text.ts';
 import type { Block, Sentence } from '../../core/text/text.ts';
 import { defineCommand } from '../conversation/command.ts';
 import type { Reply } from '../conversation/command.ts';
@@ -29,7 +29,7 @@ export const networkShow = defineCommand({
       text: [
         { kind: 'heading', inlines: [say('networks.shown', { network: network.name })] },
         paragraph(say('networks.shown-members', { members: await members.count(network.id) }), say(standingWords[standing])),
-        paragraph(places.length === 0 ? say('networks.shown-no-places', { bind: 'space bind' }) : joined(places)),
+        paragraph(places.length === 0 ? say('networks.shown-no-places', { bind: commandLine('space bind') }) : joined(places)),
         ...(network.console ? [paragraph(say('networks.console-counts'))] : []),
         ...(waiting.length === 0 ? [] : waitingBlocks(waiting)),
         paragraph({ kind: 'strong', inlines: [say('networks.shown-charter', { version })] }),

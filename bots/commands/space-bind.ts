@@ -1,7 +1,7 @@
 import type { Messenger } from '../../core/ports/messenger.ts';
 import type { Charters, Spaces } from '../../core/ports/networks.ts';
 import type { Votes } from '../../core/ports/votes.ts';
-import { message, say } from '../../core/text/text.ts';
+import { commandLine, message, say } from '../../core/text/text.ts';
 import { defineCommand } from '../conversation/command.ts';
 import type { Reply } from '../conversation/command.ts';
 import { isSamePlace, refuseUnlessManaging } from './networks/managing.ts';
@@ -32,7 +32,10 @@ export const spaceBind = defineCommand({
     for (const vote of await votes.list(network.id, { status: 'open', limit: mostAnnounced })) {
       await announce(vote, { occasion: 'opened', votes, messenger });
     }
-    return { ...message(say('networks.bound', { network: network.name, join: 'join', list: 'vote list' })), audience: 'everyone' };
+    return {
+      ...message(say('networks.bound', { network: network.name, join: commandLine('join'), list: commandLine('vote list') })),
+      audience: 'everyone',
+    };
   },
 });
 

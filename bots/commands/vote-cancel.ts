@@ -1,9 +1,10 @@
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Messenger } from '../../core/ports/messenger.ts';
 import type { Vote, Votes } from '../../core/ports/votes.ts';
-import { message, say } from '../../core/text/text.ts';
+import { message, paragraph, say } from '../../core/text/text.ts';
 import { defineCommand } from '../conversation/command.ts';
 import type { Reply } from '../conversation/command.ts';
+import { quote } from '../conversation/words.ts';
 import { aboutVote } from './voting/about-vote.ts';
 import type { VoteFinding } from './voting/about-vote.ts';
 import { cancelVote } from './voting/cancel-vote.ts';
@@ -27,7 +28,7 @@ export const voteCancel = defineCommand({
       refuseUnlessSteering(vote, { person: call.person, now: ports.clock.now() });
       await cancelVote(vote, ports);
       await tellCandidate(vote, { network: call.network.name, messenger: ports.messenger });
-      return { ...message(say('voting.cancelled', { number: vote.number })), audience: 'everyone' };
+      return { ...message(say('voting.cancelling', { number: vote.number })), audience: 'everyone' };
     }),
 });
 
@@ -36,9 +37,8 @@ type Telling = { readonly network: string; readonly messenger: Messenger };
 /** Whoever a cancelled admission was about still waits, and must know what to do. */
 async function tellCandidate({ id, purpose }: Vote, { network, messenger }: Telling): Promise<void> {
   if (purpose === null) return;
-  const join = `join ${network}`;
   await messenger.tell(purpose.person, {
     occasion: `admission-cancelled:${id}`,
-    message: message(say('voting.admission-cancelled', { network, join })),
+    message: { text: [paragraph(say('voting.admission-cancelled', { network }), { kind: 'command', text: `join ${quote(network)}` })] },
   });
 }

@@ -1,6 +1,5 @@
-import type { Networks } from '../../core/ports/networks.ts';
 import type { Vote, Votes } from '../../core/ports/votes.ts';
-import { message, moment, paragraph, say } from '../../core/text/text.ts';
+import { commandLine, message, moment, paragraph, say } from '../../core/text/text.ts';
 import type { Block, Sentence } from '../../core/text/text.ts';
 import { outcomeLine } from '../../core/voting/outcome-line.ts';
 import { clip } from '../conversation/clean-text.ts';
@@ -8,8 +7,9 @@ import { defineCommand } from '../conversation/command.ts';
 import type { Reply } from '../conversation/command.ts';
 import { unfinishedVotes } from './voting/about-vote.ts';
 import { addressFor } from './voting/address.ts';
+import type { AddressPorts } from './voting/address.ts';
 
-type Ports = { readonly votes: Pick<Votes, 'list'>; readonly networks: Pick<Networks, 'of'> };
+type Ports = AddressPorts & { readonly votes: Pick<Votes, 'list'> };
 
 /** How many of those that are over are shown. */
 const mostEnded = 10;
@@ -28,9 +28,9 @@ export const voteList = defineCommand({
     const latest = await ports.votes.list(network.id, { limit: mostEnded + numbers.size });
     const ended = latest.filter(({ number }) => !numbers.has(number)).slice(0, mostEnded);
     const shown = [...running, ...ended];
-    if (shown.length === 0) return message(say('voting.no-votes', { network: network.name, example: 'vote open' }));
+    if (shown.length === 0) return message(say('voting.no-votes', { network: network.name, example: commandLine('vote open') }));
 
-    const address = await addressFor(call, ports.networks);
+    const address = await addressFor(call, ports);
     const options = shown.slice(0, 25).map(({ number, question }) => ({
       label: say('voting.numbered', { number, question: clip(question) }),
       say: address(`vote status ${number}`),

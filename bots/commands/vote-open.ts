@@ -1,22 +1,18 @@
 import { Refusal } from '../../core/errors.ts';
 import type { Charter } from '../../core/charter/charter.ts';
 import type { Clock } from '../../core/ports/clock.ts';
-import type { Charters, Networks, Spaces } from '../../core/ports/networks.ts';
-import { moment, paragraph, say } from '../../core/text/text.ts';
+import type { Charters } from '../../core/ports/networks.ts';
+import { commandLine, moment, paragraph, say } from '../../core/text/text.ts';
 import { castActions, castExample, howTo, methodOf } from '../../core/voting/announcement.ts';
 import { defineCommand } from '../conversation/command.ts';
 import type { Reply } from '../conversation/command.ts';
 import { durationWords } from '../conversation/duration-words.ts';
 import { addressFor } from './voting/address.ts';
+import type { AddressPorts } from './voting/address.ts';
 import { openAndAnnounce } from './voting/announce.ts';
 import type { Announcing } from './voting/announce.ts';
 
-type Ports = Announcing & {
-  readonly clock: Clock;
-  readonly charters: Charters;
-  readonly spaces: Pick<Spaces, 'of'>;
-  readonly networks: Pick<Networks, 'of'>;
-};
+type Ports = Announcing & AddressPorts & { readonly clock: Clock; readonly charters: Charters };
 
 /** In milliseconds: seconds are enough for a demonstration, and nobody remembers a question for longer than a year. */
 const shortest = 10_000;
@@ -52,9 +48,11 @@ export const voteOpen = defineCommand({
       named: true,
     },
   },
-  run: async ({ input, network, person, place }, ports: Ports): Promise<Reply> => {
+  run: async ({ input, ...call }, ports: Ports): Promise<Reply> => {
+    const { network, person } = call;
     const { version, rules } = await ports.charters.current(network.id);
-    if (rules.votes.open === 'nobody') throw new Refusal(say('voting.nobody-opens', { network: network.name, show: 'network show' }));
+    if (rules.votes.open === 'nobody')
+      throw new Refusal(say('voting.nobody-opens', { network: network.name, show: commandLine('network show') }));
 
     const now = ports.clock.now();
     const method = input.method ?? rules.votes.method;
@@ -74,12 +72,14 @@ export const voteOpen = defineCommand({
       ports,
     );
     const { length: spaces } = await ports.spaces.of(network.id);
-    const address = await addressFor({ place, person, network }, ports.networks);
+    const address = await addressFor(call, ports);
     return {
       text: [
         paragraph(say('voting.opened', { number: vote.number, at: moment(vote.closesAt) }), say('voting.electors', { electors })),
-        paragraph(spaces === 0 ? say('voting.nowhere-announced', { bind: 'space bind' }) : say('voting.announced-in', { spaces })),
-        paragraph(howTo(vote), { kind: 'code', text: address(castExample(vote)) }),
+        paragraph(
+          spaces === 0 ? say('voting.nowhere-announced', { bind: commandLine('space bind') }) : say('voting.announced-in', { spaces }),
+        ),
+        paragraph(howTo(vote), { kind: 'command', text: address(castExample(vote)) }),
       ],
       actions: castActions(vote, address),
     };

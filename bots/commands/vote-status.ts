@@ -1,20 +1,20 @@
 import type { PersonId } from '../../core/ids.ts';
-import type { Network, Networks } from '../../core/ports/networks.ts';
+import type { Network } from '../../core/ports/networks.ts';
 import type { Ballots, Vote, Votes } from '../../core/ports/votes.ts';
 import { moment, paragraph, say } from '../../core/text/text.ts';
-import type { Block } from '../../core/text/text.ts';
-import { ballotPaper, castActions, castExample, howTo, methodOf } from '../../core/voting/announcement.ts';
+import type { Block, Inline } from '../../core/text/text.ts';
+import { ballotPaper, cancelledAnnouncement, castActions, castExample, howTo, methodOf } from '../../core/voting/announcement.ts';
 import { outcomeMessage } from '../../core/voting/outcome-message.ts';
 import { defineCommand } from '../conversation/command.ts';
 import type { Reply } from '../conversation/command.ts';
 import { aboutVote, unfinishedVotes } from './voting/about-vote.ts';
+import type { VoteFinding } from './voting/about-vote.ts';
 import { addressFor } from './voting/address.ts';
 import { howItEnded } from './voting/over.ts';
 
-type Ports = {
+type Ports = VoteFinding & {
   readonly votes: Pick<Votes, 'find' | 'list' | 'turnout'>;
   readonly ballots: Pick<Ballots, 'own'>;
-  readonly networks: Pick<Networks, 'of'>;
 };
 
 /** How a vote stands. What was chosen stays unsaid until it is over, so that nobody votes by the others; how many voted is said. */
@@ -27,14 +27,16 @@ export const voteStatus = defineCommand({
   run: async ({ input, ...call }, ports: Ports): Promise<Reply> => {
     const number = input.number ?? (await numberOfLast(call.network, ports));
     return aboutVote({ call, number, again: (chosen) => `vote status ${chosen}` }, ports, async (vote) => {
-      const address = await addressFor(call, ports.networks);
+      const address = await addressFor(call, ports);
       const open = vote.status === 'open' && call.at < vote.closesAt;
       return {
         text: [
           ...(open ? openVote(vote) : endedVote(vote)),
-          paragraph(say('voting.turnout', await ports.votes.turnout(vote))),
-          ...(await ownBallot(vote, { person: call.person, ballots: ports.ballots })),
-          ...(open ? [paragraph(howTo(vote), { kind: 'code', text: address(castExample(vote)) })] : []),
+          paragraph(
+            say('voting.turnout', await ports.votes.turnout(vote)),
+            ...(await ownBallot(vote, { person: call.person, ballots: ports.ballots })),
+          ),
+          ...(open ? [paragraph(howTo(vote), { kind: 'command', text: address(castExample(vote)) })] : []),
         ],
         actions: open ? castActions(vote, address) : [],
       };
@@ -61,14 +63,16 @@ function openVote(vote: Vote): readonly Block[] {
 
 function endedVote(vote: Vote): readonly Block[] {
   if (vote.bundle !== null) return outcomeMessage(vote.bundle, null).text;
-  return [...ballotPaper(vote), ...howItEnded(vote).map((sentence) => paragraph(sentence))];
+  if (vote.status === 'cancelled') return cancelledAnnouncement(vote).text;
+  const title = say('voting.announced', { number: vote.number });
+  return [{ kind: 'heading', inlines: [title] }, ...ballotPaper(vote), paragraph(...howItEnded(vote))];
 }
 
 type Voter = { readonly person: PersonId; readonly ballots: Pick<Ballots, 'own'> };
 
-async function ownBallot(vote: Vote, { person, ballots }: Voter): Promise<readonly Block[]> {
+async function ownBallot(vote: Vote, { person, ballots }: Voter): Promise<readonly Inline[]> {
   const own = await ballots.own(vote.id, person);
-  if (own === null) return [paragraph(say('voting.own-none'))];
+  if (own === null) return [say('voting.own-none')];
   const choice = methodOf(vote).show(own.choice, vote.options);
-  return [paragraph(say('voting.own', { choice }), say('voting.receipt'), { kind: 'code', text: own.receipt })];
+  return [say('voting.own', { choice }), say('voting.receipt'), { kind: 'code', text: own.receipt }];
 }

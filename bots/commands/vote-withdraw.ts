@@ -18,7 +18,7 @@ export const voteWithdraw = defineCommand({
       refuseIfOver(vote, call.at);
       const { account, at } = call;
       const result = await ports.ballots.cast({ vote: vote.id, account, choice: null, castAt: at });
-      if (result.kind !== 'counted') throw notCounted(result.kind, { vote, network: call.network.name });
+      if (result.kind !== 'counted') throw await notCounted(result.kind, { vote, network: call.network.name }, ports);
       const { number, options, closesAt } = vote;
       const withdrawn =
         result.previous === null

@@ -3,7 +3,7 @@ import { Refusal } from '../../core/errors.ts';
 import { countsIn } from '../../core/people/counts-in.ts';
 import type { Messenger } from '../../core/ports/messenger.ts';
 import type { Charters, Members } from '../../core/ports/networks.ts';
-import { message, say } from '../../core/text/text.ts';
+import { commandLine, message, say } from '../../core/text/text.ts';
 import { defineCommand } from '../conversation/command.ts';
 import type { Reply } from '../conversation/command.ts';
 import { findCandidate } from './networks/candidates.ts';
@@ -26,7 +26,8 @@ export const vouch = defineCommand({
     if (rules.admission.by !== 'vouched') {
       throw new Refusal(say(rules.admission.by === 'open' ? 'networks.vouch-open' : 'networks.vouch-voted', { network: network.name }));
     }
-    if (!countsIn(network, platform)) throw new Refusal(say('networks.vouch-uncounted', { network: network.name, link: 'link' }));
+    if (!countsIn(network, platform))
+      throw new Refusal(say('networks.vouch-uncounted', { network: network.name, link: commandLine('link') }));
 
     const candidate = findCandidate(input.name, await members.waiting(network.id));
     const { name } = candidate;
@@ -36,7 +37,10 @@ export const vouch = defineCommand({
 
     await members.admit(network.id, candidate.person);
     const occasion = `admitted:${candidate.person}:${at.toISOString()}`;
-    const welcome = message(say('networks.admitted-you', { network: network.name }), say('networks.joined-next', { list: 'vote list' }));
+    const welcome = message(
+      say('networks.admitted-you', { network: network.name }),
+      say('networks.joined-next', { list: commandLine('vote list') }),
+    );
     await messenger.tell(candidate.person, { occasion, message: welcome });
     return { ...message(say('networks.admitted', { name, network: network.name })), audience: 'everyone' };
   },

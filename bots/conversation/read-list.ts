@@ -31,20 +31,27 @@ function splitList(words: string): readonly string[] {
     .filter((item) => item !== '');
 }
 
-/** Cuts at a separator, but neither inside quotes nor after a backslash. */
+/** Cuts at a separator, but neither inside quotes nor after a backslash. A quote opens where a value begins, whatever separates. */
 function cut(text: string, separator: string): readonly string[] {
   const parts: string[] = [];
   let start = 0;
+  let begins = true;
   for (let index = 0; index < text.length; index += 1) {
-    if (text[index] === '\\') index += 1;
-    else if (text[index] === separator) {
+    const sign = text.charAt(index);
+    if (sign === '\\') {
+      index += 1;
+      begins = false;
+      continue;
+    }
+    if (sign === separator) {
       parts.push(text.slice(start, index));
       start = index + 1;
-    } else if (text.slice(start, index).trim() === '') {
-      const closers = closersOf(text[index]);
+    } else if (begins) {
+      const closers = closersOf(sign);
       const close = closers === undefined ? -1 : closeOf(text, index + 1, closers);
       if (close > index) index = close;
     }
+    begins = ['\n', ';', '|', ','].includes(sign) || (begins && /\s/u.test(sign));
   }
   return [...parts, text.slice(start)];
 }

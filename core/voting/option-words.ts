@@ -99,9 +99,15 @@ function unquote(words: string): string {
   return /^\s*["“”„«'‘](.+)["“”»'’]\s*$/su.exec(words)?.[1] ?? words;
 }
 
-/** "1 Blue, 2 Red": how each can be said. */
+/** "1 Blue, 2 Red": how each can be said. Names that are numbers stand in quotes: "#1 “5”, #2 “2”". */
 function list(known: Known, some: Iterable<number> = known.options.keys()): string {
-  return [...some].map((place) => `${write(place, known)} ${known.options[place] ?? ''}`).join(', ');
+  const numeric = known.names.some((name) => /^\d+$/u.test(name));
+  return [...some]
+    .map((place) => {
+      const option = known.options[place] ?? '';
+      return numeric ? `#${place + 1} “${option}”` : `${write(place, known)} ${option}`;
+    })
+    .join(', ');
 }
 
 function clip(words: string): string {

@@ -9,7 +9,8 @@ import { memoryPeople } from './memory-people.ts';
 
 export function memoryNetworks(memory: Memory): Networks {
   const plain = ({ id, name, console }: Network): Network => ({ id, name, console });
-  const findByName = (name: string) => memory.state.networks.find((known) => known.name.toLowerCase() === name.trim().toLowerCase());
+  const fold = (name: string) => name.normalize('NFKC').trim().replaceAll(/\s+/gu, ' ').toLowerCase();
+  const findByName = (name: string) => memory.state.networks.find((known) => fold(known.name) === fold(name));
   return {
     create: async ({ name, console, charter, founder }) => {
       if (findByName(name) !== undefined) throw new Refusal(say('networks.name-taken', { network: name }));
@@ -25,7 +26,10 @@ export function memoryNetworks(memory: Memory): Networks {
     },
     of: async (person) => {
       const own = memory.state.memberships.filter((membership) => membership.person === person && membership.status === 'member');
-      return memory.state.networks.filter(({ id }) => own.some(({ network }) => network === id)).map(plain);
+      return memory.state.networks
+        .filter(({ id }) => own.some(({ network }) => network === id))
+        .map(plain)
+        .toSorted((a, b) => (a.name < b.name ? -1 : 1));
     },
   };
 }
@@ -66,6 +70,8 @@ export function memoryMembers(memory: Memory): Members {
     },
     vouch: async (network, { candidate, voucher }) => {
       if (candidate === voucher) throw new Refusal(say('networks.vouch-for-oneself'));
+      if (find(network, candidate)?.status !== 'asked')
+        throw new Refusal(say('networks.vouch-not-asked', { name: await memoryPeople(memory).name(candidate) }));
       const { vouches } = memory.state;
       const given = vouches.some((known) => known.network === network && known.candidate === candidate && known.voucher === voucher);
       if (!given) vouches.push({ network, candidate, voucher });
@@ -75,7 +81,8 @@ export function memoryMembers(memory: Memory): Members {
     waiting: async (network) => {
       const asked = memory.state.memberships.filter((membership) => membership.network === network && membership.status === 'asked');
       const { name } = memoryPeople(memory);
-      return Promise.all(asked.map(async ({ person }) => ({ person, name: await name(person) })));
+      const named = await Promise.all(asked.map(async ({ person }) => ({ person, name: await name(person) })));
+      return named.toSorted((a, b) => (a.name < b.name ? -1 : 1));
     },
   };
 }

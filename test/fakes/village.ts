@@ -78,6 +78,9 @@ export function createVillage() {
       name,
       answer,
       says: async (text: string, spot?: Spot): Promise<string> => read(await answer({ kind: 'text', text }, spot)),
+      /** The same with its fields apart, as forms and slash commands send them. */
+      fills: async (command: string, answers: Readonly<Record<string, string>>, spot?: Spot): Promise<string> =>
+        read(await answer({ kind: 'fields', command, answers }, spot)),
       clicks: async (text: string, spot?: Spot): Promise<string> => read(await answer({ kind: 'text', text, clicked: true }, spot)),
       /** The words of the buttons and choices below the answer. */
       isOffered: async (text: string, spot?: Spot): Promise<readonly string[]> => {

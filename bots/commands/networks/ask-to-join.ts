@@ -45,14 +45,19 @@ export async function askToBeVouchedFor({ network, person, status, charter, at }
       message: {
         text: [
           paragraph(say('networks.asks-to-join', { name, network: network.name, needed })),
-          paragraph(say('networks.how-to-vouch'), { kind: 'code', text: vouch }),
+          paragraph(say('networks.how-to-vouch'), { kind: 'command', text: vouch }),
         ],
         actions: [{ kind: 'button', label: say('networks.vouch-for', { name }), say: vouch }],
       },
     });
   }
-  const words = { network: network.name, needed, vouch };
-  return message(status === 'asked' ? say('networks.asked-vouches-before', words) : say('networks.asked-vouches', words));
+  const words = { network: network.name, needed };
+  return {
+    text: [
+      paragraph(status === 'asked' ? say('networks.asked-vouches-before', words) : say('networks.asked-vouches', words)),
+      paragraph(say('networks.asked-how'), { kind: 'command', text: vouch }),
+    ],
+  };
 }
 
 /** Opens the vote about somebody, unless one runs. */

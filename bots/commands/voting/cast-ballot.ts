@@ -1,18 +1,18 @@
 import type { JsonValue } from '../../../core/canonical-json.ts';
 import { Refusal } from '../../../core/errors.ts';
 import type { Ballots, CastResult, Vote } from '../../../core/ports/votes.ts';
-import { moment, paragraph, say } from '../../../core/text/text.ts';
+import { commandLine, moment, paragraph, say } from '../../../core/text/text.ts';
 import type { Sentence } from '../../../core/text/text.ts';
 import { castExample, methodOf } from '../../../core/voting/announcement.ts';
 import type { Call, Reply } from '../../conversation/command.ts';
+import { quote } from '../../conversation/words.ts';
 import { aboutVote } from './about-vote.ts';
 import type { VoteFinding } from './about-vote.ts';
-import { howItEnded, refuseIfOver } from './over.ts';
-import { quote } from '../../conversation/words.ts';
+import { refuseIfOver, tooLate } from './over.ts';
 
 export type CastPorts = VoteFinding & { readonly ballots: Pick<Ballots, 'cast'> };
 
-type Voter = Pick<Call, 'account' | 'person' | 'place' | 'at'> & Pick<Call<never, 'member'>, 'network'>;
+type Voter = Pick<Call, 'account' | 'person' | 'platform' | 'installation' | 'place' | 'at'> & Pick<Call<never, 'member'>, 'network'>;
 
 export type Casting = {
   readonly call: Voter;
@@ -29,7 +29,7 @@ export function castBallot({ call, command, number, option }: Casting, ports: Ca
     const { account, at } = call;
     const choice = methodOf(vote).read(option, vote.options);
     const result = await ports.ballots.cast({ vote: vote.id, account, choice, castAt: at });
-    if (result.kind !== 'counted') throw notCounted(result.kind, { vote, network: call.network.name });
+    if (result.kind !== 'counted') throw await notCounted(result.kind, { vote, network: call.network.name }, ports);
     const changing = command === 'vote change' && result.previous === null;
     return {
       text: [
@@ -42,21 +42,26 @@ export function castBallot({ call, command, number, option }: Casting, ports: Ca
   });
 }
 
+type Box = { readonly vote: Vote; readonly network: string };
+
 /** Why the box did not take it, and what to do instead. */
-export function notCounted(kind: Exclude<CastResult['kind'], 'counted'>, at: { readonly vote: Vote; readonly network: string }): Refusal {
-  const { vote, network } = at;
+export async function notCounted(
+  kind: Exclude<CastResult['kind'], 'counted'>,
+  { vote, network }: Box,
+  { votes }: Pick<VoteFinding, 'votes'>,
+): Promise<Refusal> {
   const { number } = vote;
   switch (kind) {
     case 'nothing-to-withdraw':
-      return new Refusal(say('voting.nothing-to-withdraw', { number, example: castExample(vote) }));
+      return new Refusal(say('voting.nothing-to-withdraw', { number, example: commandLine(castExample(vote)) }));
     case 'closed':
-      return new Refusal(...howItEnded(vote));
     case 'cancelled':
-      return new Refusal(say('voting.was-cancelled', { number }));
+      // It ended after it was found: then its deadline may have moved too.
+      return tooLate((await votes.find(vote.network, number)) ?? vote);
     case 'not-an-elector':
       return new Refusal(say('voting.not-an-elector', { number, network }));
     case 'console-not-counted':
-      return new Refusal(say('voting.console-not-counted', { network, link: 'link' }));
+      return new Refusal(say('voting.console-not-counted', { network, link: commandLine('link') }));
     default:
       return kind satisfies never;
   }

@@ -14,18 +14,18 @@ export const conversation = {
   'conversation.unknown-field-near': '{command} has no field “{field}”. Did you mean {near}?',
   'conversation.given-twice': '--{field} was given twice. Please say it once.',
   'conversation.no-value': 'After --{field} something is missing. Say {help} to see an example.',
-  'conversation.unclosed-quote': 'A quote is opened and never closed here: {words}',
+  'conversation.unclosed-quote': 'A quote is opened and never closed. Close it, or put a backslash before it: {words}',
   'conversation.too-many-words': 'I do not know where “{words}” belongs. Put a text of several words in "quotes".',
 
   'conversation.nothing-said': 'There is nothing in it. Please write something.',
   'conversation.bad-choice': '“{words}” is not among the choices. Say {all}.',
   'conversation.bad-choice-near': '“{words}” is not among the choices. Did you mean {near}? There is {all}.',
   'conversation.bad-integer': '“{words}” is no whole number from {min} to {max}.',
-  'conversation.bad-number-sign': '“{words}” is no number like #3.',
+  'conversation.bad-number-sign': '“{words}” is no number. Say it like #3 or 3.',
   'conversation.bad-flag': 'Is “{words}” a yes or a no? Please say yes or no.',
   'conversation.few-items':
     '{count, plural, =0 {I see none there} one {I see only # there} other {I see only # there}}, and it takes at least {least}. Put commas between them: A, B, C.',
-  'conversation.many-items': 'Those are {count}, and at most {most} fit.',
+  'conversation.many-items': 'Those are {count}, and at most {most} fit. Please leave some out.',
   'conversation.long-item': '“{item}” is too long: at most {longest} characters fit.',
   'conversation.same-item': '“{item}” is there twice. Each must be different.',
 
@@ -44,7 +44,7 @@ export const conversation = {
   'conversation.moment-no-time': 'That is {day}, but at what time? Say for example {example}.',
   'conversation.moment-half': '“{words}” is in the morning and in the evening: {first} or {second}? Add am or pm.',
   'conversation.moment-ambiguous': '{words} has two meanings: {first} or {second}? Please write it like one of these.',
-  'conversation.moment-past': '“{words}” is {at}, and that has passed.',
+  'conversation.moment-past': '“{words}” is {at}, and that has passed. Please choose a later time.',
   'conversation.moment-far': '“{words}” is more than ten years away. Please choose something nearer.',
   'conversation.moment-skipped': 'The clocks go forward then, so “{words}” does not exist. The nearest is {after}.',
   'conversation.moment-twice': 'The clocks go back then, so “{words}” comes twice: {first} or {second}? Please write it like one of these.',
@@ -61,7 +61,8 @@ export const conversation = {
   'conversation.no-network': 'You are in no network yet. Ask for the name of one and say {join}, or found your own with {found}.',
   'conversation.unknown-network': 'I know no network “{name}”. Is it spelt like that?',
   'conversation.unknown-network-near': 'I know no network “{name}”. Did you mean {near}?',
-  'conversation.network-elsewhere': 'This place belongs to {here}. For {there}, write to me in a direct conversation.',
+  'conversation.network-elsewhere':
+    'This place belongs to {here}. For {there}, say it in one of its own places, or to me in a direct conversation.',
   'conversation.members-only': 'Only members of {network} can do that. Say {join} to become one.',
   'conversation.members-only-asked':
     'Only members of {network} can do that. You have asked to join; as soon as you are admitted, say it again.',
@@ -101,7 +102,7 @@ export const conversation = {
   'conversation.help-example': 'For example:',
   'conversation.help-fields': 'What belongs to it:',
   'conversation.help-network': 'In a direct conversation, add --network and its name if you are in several.',
-  'conversation.help-more': 'Say {example} for all about one of them.',
+  'conversation.help-more': 'To read all about one of them, say for example {example}.',
   'conversation.help-asks':
     'Leave something out, and I ask for it. While I ask, back corrects the answer before, and cancel leaves. Put an answer in "quotes" to have it taken word for word.',
   'conversation.help-unknown': 'I have no help about “{words}”. Say help to see what I can do.',
@@ -113,5 +114,5 @@ export const conversation = {
   'conversation.say-hint': '{label}: say {words}',
   'conversation.busy': 'I am busy just now and did nothing. Please say it again in a moment.',
   'conversation.apology':
-    'Sorry, something went wrong on my side, and nothing was done. Please try again. If it happens again, tell the operator {reference}.',
+    'Sorry, something went wrong on my side, and nothing was done. Please try again. If it happens again, tell the operator this reference: {reference}.',
 } as const;

@@ -17,8 +17,8 @@ export const networks = {
   'networks.created': 'The network {network} is founded, and you are its first member.',
   'networks.created-charter': 'Its charter:',
   'networks.created-uncounted':
-    'Your console account proves no identity, so its ballots do not count here. Join it to another account with {link}.',
-  'networks.created-next': 'Say {bind} in a channel that you manage to give it a place. Others join with {join}.',
+    'Your console account proves no identity, so its ballots do not count here. Say {link} to join it to your account on another platform, and vote from there.',
+  'networks.created-next': 'To give it a place, say {bind} in a channel that you manage. To join it, others say:',
   'networks.bind-here': 'Make this its place',
   'networks.console-counts': 'Accounts of the console count here. They prove no identity: take every vote as a trial.',
   'networks.name-taken': 'There is a network called {network} already. Take another name, or join it.',
@@ -64,15 +64,16 @@ export const networks = {
   'networks.joined-next': 'Say {list} to see what is being decided.',
   'networks.member-already': 'You are a member of {network} already.',
   'networks.console-cannot-join':
-    'Accounts of the console prove no identity, so {network} cannot count them. Join from another platform, or {link} this one to your account there.',
+    'Accounts of the console prove no identity, so {network} cannot count them. Join from another platform. To have me know you here too, say {link}.',
   'networks.asks-to-join':
     '{name} asks to join {network}. {needed, plural, one {The word of # member is needed} other {The word of # members is needed}}.',
   'networks.how-to-vouch': 'If you know them and they belong here, say:',
   'networks.vouch-for': 'Vouch for {name}',
   'networks.asked-vouches':
-    'You have asked to join {network}. {needed, plural, one {# member} other {# members}} must vouch for you, with {vouch}. I will write to you as soon as you are in.',
+    'You have asked to join {network}. {needed, plural, one {# member} other {# members}} must vouch for you; I will write to you as soon as you are in.',
   'networks.asked-vouches-before':
-    'You have asked already, and the members of {network} know. {needed, plural, one {# member} other {# members}} must vouch for you, with {vouch}.',
+    'You have asked to join {network} already. {needed, plural, one {# member} other {# members}} must vouch for you in all.',
+  'networks.asked-how': 'To vouch for you, a member says:',
   'networks.asked-vote':
     'You have asked to join {network}. Its members decide in vote #{number}, until {at}. I will tell you what came of it.',
 
@@ -80,12 +81,12 @@ export const networks = {
   'networks.ask-vouch': 'For whom?',
   'networks.candidate': '{name} ({mark})',
   'networks.nobody-waits': 'Nobody is waiting to be admitted. Whoever wants to become a member asks to join first.',
-  'networks.unknown-candidate': 'Nobody called “{name}” is waiting. There is {names}.',
+  'networks.unknown-candidate': 'Nobody called “{name}” is waiting. Did you mean {names}?',
   'networks.which-candidate': 'Several fit. Say the signs in brackets instead of the name: {names}.',
   'networks.vouch-open': 'Anyone may join {network}, so nobody needs a word.',
   'networks.vouch-voted': 'The members of {network} vote on newcomers. Your ballot in that vote is your word.',
   'networks.vouch-uncounted':
-    'Accounts of the console prove no identity, so their word does not count in {network}. Say it from your account on another platform; {link} joins the two.',
+    'Accounts of the console prove no identity, so their word does not count in {network}. Say it from your account on another platform. If I do not know yet that it is yours, say {link} there first.',
   'networks.vouch-for-oneself': 'Nobody can vouch for themselves. Ask a member who knows you.',
   'networks.vouch-not-asked': '{name} is not waiting to be admitted. Whoever wants to become a member asks to join first.',
   'networks.vouched': 'Noted: {given} of {needed} members vouch for {name} now.',
@@ -98,9 +99,11 @@ export const networks = {
   'networks.leave-one': 'Leave {network}',
   'networks.in-none': 'You are in no network. Say {join} to become a member of one.',
   'networks.not-a-member': 'You are not a member of {network}.',
+  'networks.leave-later':
+    'The vote about you in {network} is over and being counted, so it cannot be stopped. As soon as I tell you what came of it, say {leave} again.',
   'networks.left': 'You have left {network}. What you cast stays counted; you cannot vote in it any more.',
-  'networks.left-next': 'If you want to come back, say {rejoin}.',
-  'networks.asked-no-more': 'You do not ask to join {network} any more. If you want to again, say {rejoin}.',
+  'networks.left-next': 'If you want to come back, say:',
+  'networks.asked-no-more': 'You do not ask to join {network} any more. If you want to again, say:',
 
   'networks.bind-summary': 'Makes this place one of the network',
   'networks.unbind-summary': 'Takes this place from the network',
@@ -111,7 +114,9 @@ export const networks = {
   'networks.bound':
     'This place belongs to the network {network} now: its votes are announced here. Say {join} to become a member, {list} to see the votes.',
   'networks.bound-already': 'This place belongs to {network} already.',
-  'networks.unbound': 'This place does not belong to {network} any more. Its votes go on elsewhere.',
+  'networks.unbound': 'This place does not belong to {network} any more.',
+  'networks.unbound-elsewhere': 'Its votes go on in {spaces, plural, one {its other place} other {its # other places}}.',
+  'networks.unbound-last': 'It has no place now, so nobody is told of its votes. To give it one, say {bind} in a channel that you manage.',
   'networks.not-bound': 'This place belongs to no network. To make it one of {network}, say {bind}.',
   'networks.place-taken': 'This place belongs to another network. Unbind it there first.',
 } as const;

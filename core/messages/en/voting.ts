@@ -92,7 +92,8 @@ export const voting = {
   'voting.closing': 'Vote #{number} is closed. The outcome follows as soon as it is counted.',
   'voting.extended': 'Vote #{number} is open longer: until {at}.',
   'voting.not-later': 'Vote #{number} is open until {at} anyway, and that is not later. To end it early, say {close}.',
+  'voting.cancelling': 'Vote #{number} is cancelled: nothing is counted in it.',
   'voting.cancelled': 'Vote #{number} is cancelled',
   'voting.cancelled-why': 'Nothing is counted in it.',
-  'voting.admission-cancelled': 'The vote about you in {network} was cancelled. To ask again, say {join}.',
+  'voting.admission-cancelled': 'The vote about you in {network} was cancelled. To ask again, say:',
 } as const;

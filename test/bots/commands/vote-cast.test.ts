@@ -103,7 +103,9 @@ describe('vote cast', () => {
     later(hour);
     expect(await voter.says('vote cast Beacon')).toContain('The deadline of vote #1 passed on Tue 24 Nov 2026, 15:00 UTC.');
     await closeDue();
-    expect(await voter.says('vote cast 1 Beacon')).toBe('Vote #1 ended on Tue 24 Nov 2026, 15:00 UTC.\nAnchor wins.');
+    expect(await voter.says('vote cast 1 Beacon')).toBe(
+      'Vote #1 ended on Tue 24 Nov 2026, 15:00 UTC.\nAnchor wins.\nIt can no longer be changed. Say vote status 1 to see what came of it, or vote open to ask again.',
+    );
   });
 
   test('what was said before the deadline counts, though it arrives after it', async () => {
@@ -120,7 +122,7 @@ describe('vote cast', () => {
     const { ada } = await foundBakers();
     await ada.says(open);
     await ada.says('vote cancel');
-    expect(await ada.says('vote cast 1 Anchor')).toBe('Vote #1 was cancelled: nothing is counted in it.');
+    expect(await ada.says('vote cast 1 Anchor')).toBe('Vote #1 was cancelled: nothing is counted in it.\nTo ask again, say vote open.');
   });
 
   test('the console counts only in a network founded for it', async () => {
@@ -165,20 +167,23 @@ describe('vote cast, when the box refuses what looked right', () => {
   };
 
   const answers = [
-    ['closed', 'voting.deadline-passed'],
-    ['cancelled', 'voting.was-cancelled'],
-    ['not-an-elector', 'voting.not-an-elector'],
-    ['console-not-counted', 'voting.console-not-counted'],
-  ] as const satisfies readonly (readonly [Exclude<CastResult['kind'], 'counted'>, string])[];
+    ['closed', 'voting.deadline-passed', { status: 'counting', closesAt: noon }],
+    ['cancelled', 'voting.was-cancelled', { status: 'cancelled' }],
+    ['not-an-elector', 'voting.not-an-elector', {}],
+    ['console-not-counted', 'voting.console-not-counted', {}],
+  ] as const satisfies readonly (readonly [Exclude<CastResult['kind'], 'counted'>, string, Partial<Vote>])[];
 
-  test.each(answers)('%s is a refusal, so that nothing is stored', async (kind, id) => {
+  test.each(answers)('%s is a refusal, so that nothing is stored', async (kind, id, meanwhile) => {
+    const found = [vote, { ...vote, ...meanwhile }];
     const ports = {
-      votes: { find: async () => vote, list: async () => [vote] },
+      votes: { find: async () => found.shift() ?? null, list: async () => [vote] },
       networks: { of: async () => [bakers] },
+      spaces: { of: async () => [] },
       ballots: { cast: async (): Promise<CastResult> => ({ kind }) },
     };
     const refused = await voteCast.run(callOf({ number: 7, option: 'Anchor' }), ports).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(Refusal);
     expect(refused).toMatchObject({ code: id });
+    if (kind === 'closed') expect(refused).toMatchObject({ sentences: [{ values: { at: { moment: noon.toISOString() } } }, {}] });
   });
 });

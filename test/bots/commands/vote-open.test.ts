@@ -43,7 +43,8 @@ describe('vote open', () => {
 
   test('is refused to everybody where the charter says so', async () => {
     const { ada, memory } = await foundBakers();
-    for (const network of memory.state.networks) network.charter = { ...defaultCharter, votes: { ...defaultCharter.votes, open: 'nobody' } };
+    for (const network of memory.state.networks)
+      network.charter = { ...defaultCharter, votes: { ...defaultCharter.votes, open: 'nobody' } };
     expect(await ada.says(open)).toContain('nobody opens votes in Bakers');
     expect(memory.state.votes).toEqual([]);
   });
@@ -93,16 +94,20 @@ describe('vote open', () => {
     expect(memory.state.votes[0]).toMatchObject({ question: 'Which name?', options: ['Anchor', 'Beacon'] });
   });
 
-  test('offers buttons for a few options, a choice for many, and words for several at once', async () => {
+  test('offers buttons for a few options, a choice for many, and ticks for several at once', async () => {
     const { ada, memory } = await foundBakers();
     const actionsOf = (subject: string) => memory.state.posts.find((post) => post.subject.startsWith(subject))?.message.actions ?? [];
     await ada.says('vote open A? --options 1,2,3,4,5');
     expect(actionsOf(`vote:${memory.state.votes[0]?.id}`).map(({ kind }) => kind)).toEqual(Array(5).fill('button'));
     await ada.says('vote open B? --options A,B,C,D,E,F');
-    expect(actionsOf(`vote:${memory.state.votes[1]?.id}`)).toMatchObject([{ kind: 'select', options: Array(6).fill({}) }]);
+    expect(actionsOf(`vote:${memory.state.votes[1]?.id}`)).toMatchObject([
+      { kind: 'select', options: Array.from({ length: 6 }, () => ({})) },
+    ]);
     await ada.says('vote open C? --options A,B,C --method approval');
-    expect(actionsOf(`vote:${memory.state.votes[2]?.id}`)).toEqual([{ kind: 'form', command: 'vote cast', answers: { number: '3' } }]);
-    expect(await ada.isOffered('vote open D? --options A,B,C --method approval')).toEqual([]);
+    expect(actionsOf(`vote:${memory.state.votes[2]?.id}`)).toMatchObject([
+      { kind: 'several', say: 'vote cast 3 …', options: [{ word: '#1' }, { word: '#2' }, { word: '#3' }] },
+    ]);
+    expect(await ada.clicks('vote cast 3 #1,#3')).toContain('Counted in vote #3: A, C.');
   });
 
   test('says which network a click means to somebody who is in several', async () => {

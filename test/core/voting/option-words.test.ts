@@ -71,7 +71,7 @@ describe('the options are listed', () => {
   });
 
   test('with # where a number would be taken for a name', () => {
-    expect(refusal(() => readOption('x', ['2', '7']))).toMatchObject({ options: '1 2, #2 7' });
+    expect(refusal(() => readOption('x', ['2', '7']))).toMatchObject({ options: '#1 “2”, #2 “7”' });
   });
 
   test('with a long text cut short', () => {
