@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CoopError } from '../../core/errors.ts';
+import { syncFolder, writeDurably } from './durable-file.ts';
 
 /**
  * The secret under which keys and addresses are encrypted at rest: the given one, else the file "secret" of the data
@@ -31,10 +32,12 @@ async function makeSecret(home: string): Promise<string> {
   const path = pathOf(home);
   await mkdir(home, { recursive: true });
   const draft = `${path}.${randomUUID()}.new`;
-  await writeFile(draft, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 });
+  await writeDurably(draft, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 });
   // Whole or not at all, and the first one wins.
   await link(draft, path).catch(unlessThere);
   await rm(draft, { force: true });
+  // Before anything is sealed with it: a power cut would leave what nobody can open.
+  await syncFolder(home);
   return (await readIfThere(path)) ?? '';
 }
 

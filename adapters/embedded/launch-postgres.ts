@@ -1,9 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CoopError } from '../../core/errors.ts';
+import { syncFolder, writeDurably } from './durable-file.ts';
 import { freePort } from './free-port.ts';
 import type { EmbeddedPostgresOptions } from './embedded-postgres-options.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
@@ -25,8 +26,7 @@ export async function makeCluster(options: EmbeddedPostgresOptions, { cluster, b
   const passwordFile = join(options.folder, 'password');
   await rm(draft, { recursive: true, force: true });
   await mkdir(draft, { mode: 0o700 });
-  await writeFile(passwordFile, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 });
-  await chmod(passwordFile, 0o600);
+  await writeDurably(passwordFile, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 });
   for (const path of [draft, passwordFile]) await owner.own(path);
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   const said = await outcome(
@@ -38,6 +38,7 @@ export async function makeCluster(options: EmbeddedPostgresOptions, { cluster, b
   );
   if (said !== null) throw new CoopError('postgres-not-started', `the data folder ${cluster} could not be made: ${said}`);
   await rename(draft, cluster);
+  await syncFolder(options.folder);
   options.log.info({ cluster }, 'embedded PostgreSQL: data folder made');
 }
 
