@@ -27,12 +27,17 @@ export type TemporalServer = {
 /** For `beforeAll`: on a machine that has no Temporal yet it is fetched or built first, with progress; otherwise it is there in 2 s. */
 export const temporalPatience = 20 * 60_000;
 
+/** The program of the server, come by as the product does. */
+export async function findTemporal(): Promise<string> {
+  const { temporal, programs } = loadConfig();
+  const source = { program: temporal.program, ...programs };
+  return (await climb(temporalRungs(source), (line) => process.stderr.write(`${line}\n`))).program;
+}
+
 export async function startTemporalServer(log: Logger = pino({ level: 'silent' })): Promise<TemporalServer> {
   const folder = await mkdtemp(join(tmpdir(), 'coop-temporal-'));
-  const { temporal, programs } = loadConfig();
-  const source = { program: temporal.program, cache: programs.cache, environment: programs.environment };
-  const findProgram = async () => (await climb(temporalRungs(source), (line) => process.stderr.write(`${line}\n`))).program;
-  const start = () => startEmbeddedTemporal({ folder, namespace: 'default', environment: programs.environment, findProgram, log });
+  const { environment } = loadConfig().programs;
+  const start = () => startEmbeddedTemporal({ folder, namespace: 'default', environment, findProgram: findTemporal, log });
   let server = await start();
   const opened: Temporal[] = [];
   return {

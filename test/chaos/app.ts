@@ -1,0 +1,154 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isAlive } from '../../adapters/embedded/process-identity.ts';
+import { readPostmaster } from '../../adapters/embedded/postmaster.ts';
+import { readRecord } from '../../adapters/embedded/temporal-process.ts';
+import { processVariables } from '../../config.ts';
+import type { Variables } from '../../config.ts';
+import { processesOf } from './processes-of.ts';
+
+/** One run of the program, from its start to its end. */
+export type Life = {
+  /** The address of its pages, once it says that it runs. Rejects when it ends before. */
+  readonly runs: Promise<string>;
+  readonly ended: Promise<void>;
+  /** SIGKILL; resolves when it is gone. */
+  readonly kill: () => Promise<void>;
+  /** SIGTERM; resolves with how it ended. */
+  readonly stop: () => Promise<{ code: number | null; signal: string | null }>;
+};
+
+export type Server = 'postgres' | 'temporal';
+
+/** `coop start` over a data folder of its own: embedded PostgreSQL with its usual settings, embedded Temporal. */
+export type App = {
+  readonly home: string;
+  readonly environment: Variables;
+  readonly start: () => Life;
+  /** The run that was started last; null before the first and once it ended. */
+  readonly life: () => Life | null;
+  /**
+   * SIGKILL for the process that was started, a moment later if it is only being started. Of PostgreSQL that is the
+   * postmaster alone: its children end by themselves.
+   */
+  readonly killServer: (server: Server) => Promise<void>;
+  /** SIGKILL for all that is left of it. */
+  readonly killEverything: () => Promise<void>;
+  /** What it said whenever it ended without having been asked to. Empty, if all is well. */
+  readonly collapses: readonly string[];
+  readonly [Symbol.asyncDispose]: () => Promise<void>;
+};
+
+const prefix = 'coop-chaos-';
+
+/** `within`: where the data folder is made, if not among the temporary files. */
+export async function openApp(variables: Variables, within: string = tmpdir()): Promise<App> {
+  await clearAbandoned(within);
+  const home = await mkdtemp(join(within, `${prefix}${process.pid}-`));
+  const environment = { ...processVariables, DATABASE_URL: '', TEMPORAL_ADDRESS: '', ...variables, COOP_HOME: home, COOP_PORT: '0' };
+  const collapses: string[] = [];
+  let current: Life | null = null;
+
+  function start(): Life {
+    const life = begin(environment, (said) => collapses.push(said));
+    const forget = async () => {
+      await life.ended;
+      if (current === life) current = null;
+    };
+    current = life;
+    void forget();
+    return life;
+  }
+  async function killEverything(): Promise<void> {
+    await current?.kill();
+    await killAll(home);
+  }
+  return {
+    home,
+    environment,
+    collapses,
+    start,
+    life: () => current,
+    killServer: (server) => killServer(home, server),
+    killEverything,
+    [Symbol.asyncDispose]: async () => {
+      await killEverything();
+      await rm(home, { recursive: true, force: true, maxRetries: 10 });
+    },
+  };
+}
+
+function begin(environment: Variables, collapsed: (said: string) => void): Life {
+  const door = join(import.meta.dirname, '../../cli/coop.mjs');
+  // The channel ends it in order should this process die.
+  const child = spawn(process.execPath, [door, 'start'], { env: environment, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  const log: string[] = [];
+  const runs = Promise.withResolvers<string>();
+  runs.promise.catch(() => {}); // whoever waits for it is told
+  const { stderr } = child;
+  if (stderr === null) throw new Error('the log of the app cannot be read');
+  createInterface({ input: stderr }).on('line', (line) => {
+    if (log.push(line) > 40) log.shift();
+    const [, pages] = /^Coop runs, its pages are at (\S+?)\. /.exec(line) ?? [];
+    if (pages !== undefined) runs.resolve(pages);
+  });
+  let asked = false;
+  const watch = async () => {
+    const [code, signal]: unknown[] = await once(child, 'exit');
+    const said = `the app ended with ${String(code ?? signal)}:\n${log.join('\n')}`;
+    runs.reject(new Error(said));
+    if (!asked) collapsed(said);
+  };
+  const ended = watch();
+  const end = async (signal: 'SIGKILL' | 'SIGTERM') => {
+    asked = true;
+    child.kill(signal);
+    await ended;
+    return { code: child.exitCode, signal: child.signalCode };
+  };
+  return { runs: runs.promise, ended, kill: async () => void (await end('SIGKILL')), stop: () => end('SIGTERM') };
+}
+
+async function killServer(home: string, server: Server): Promise<void> {
+  const find = {
+    postgres: async () => (await readPostmaster(join(home, 'postgres', 'cluster')))?.pid,
+    temporal: async () => (await readRecord(join(home, 'temporal')))?.pid,
+  }[server];
+  for (const patience = performance.now() + 60_000; performance.now() < patience; await sleep(20)) {
+    const pid = await find();
+    if (typeof pid === 'number' && end(pid)) return;
+  }
+  throw new Error(`${server} does not run, so it cannot be killed`);
+}
+
+async function killAll(home: string): Promise<void> {
+  for (let left = await processesOf(home); left.length > 0; left = await processesOf(home)) {
+    left.forEach(end);
+    await sleep(20);
+  }
+}
+
+/** False: it was gone already. */
+function end(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
+    throw error;
+  }
+}
+
+/** Data folders of runs that were killed themselves. */
+async function clearAbandoned(within: string): Promise<void> {
+  for (const name of await readdir(within)) {
+    const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length).split('-')[0]) : 0;
+    if (pid === 0 || isAlive(pid)) continue;
+    await killAll(join(within, name));
+    await rm(join(within, name), { recursive: true, force: true, maxRetries: 10 });
+  }
+}
