@@ -89,7 +89,10 @@ async function attach({ config, terminal, stack, signal }: Surroundings, options
   const [{ startInstance }, { roles }] = await Promise.all([import('../main.ts'), import('../main/roles.ts')]);
   const log = createFileLog(config);
   const instance = await startInstance(config, { roles: new Set(roles), log, progress: terminal.note, signal });
-  stack.defer(() => instance.stop());
+  stack.defer(async () => {
+    terminal.note('Stopping what I started.');
+    await instance.stop();
+  });
   const client = await attachConsole(config.home, options);
   if (client === null) throw new CoopError('console', 'It runs, but no terminal can attach to it: coop.log in the data folder says why.');
   return client;
@@ -105,7 +108,7 @@ type Talk = {
 
 async function talkAtTerminal({ name, room, client, voice, interrupt }: Talk): Promise<void> {
   voice.note(`You are ${name} in the room ${room}. Say help to see what you can say. Ctrl-D leaves.`);
-  const conversation = converse({ name, client, interrupt });
+  const conversation = converse({ name, input: process.stdin, output: process.stdout, client, interrupt });
   voice.print = (text) => conversation.print(`${text}\n`);
   voice.note = (text) => conversation.print(text, process.stderr);
   try {

@@ -5,7 +5,7 @@ import type { Frame, Request, Shown } from '../../bots/console/protocol.ts';
 import { defaultRoom } from '../../bots/console/names.ts';
 import { CoopError } from '../../core/errors.ts';
 import { openConnection } from './connection.ts';
-import type { Connection } from './connection.ts';
+import type { Attaching, Connection } from './connection.ts';
 
 export type ConsoleOptions = {
   readonly name: string;
@@ -41,12 +41,13 @@ export async function attachConsole(home: string, options: ConsoleOptions): Prom
   const waiting = new Map<string, { request: Request; answered: (text: string) => void; failed: (error: unknown) => void }>();
   const said = new Set<string>();
   const answered = new Set<string>();
-  const first = await openConnection(home, { name, room, after: null });
+  const first = await openFirst(home, { name, room, after: null });
   if (first === null) return null;
   let connection: Connection = first;
   let { position } = first;
   let reported: string | null = null;
   let leaving = false;
+  let over: Error | null = null;
 
   function take(frame: Frame): void {
     switch (frame.kind) {
@@ -121,15 +122,18 @@ export async function attachConsole(home: string, options: ConsoleOptions): Prom
 
   function ask(request: Extract<Request, { id: string }>): Promise<string> {
     return new Promise((resolve, reject) => {
+      if (over !== null) return reject(over);
       waiting.set(request.id, { request, answered: resolve, failed: reject });
       void connection.send(request);
     });
   }
 
   const ended = follow();
-  ended.catch((error: unknown) => {
+  const end = (error: Error): void => {
+    over = error;
     for (const { failed } of waiting.values()) failed(error);
-  });
+  };
+  ended.then(() => end(new CoopError('console-left', 'The terminal was left before this was answered.')), end);
 
   return {
     ended,
@@ -146,6 +150,18 @@ export async function attachConsole(home: string, options: ConsoleOptions): Prom
       await ended;
     },
   };
+}
+
+/** An instance that just starts or ends may hang up. */
+async function openFirst(home: string, attaching: Attaching): Promise<Connection | null> {
+  for (let left = 10; ; left -= 1) {
+    try {
+      return await openConnection(home, attaching);
+    } catch (error) {
+      if (left === 0 || !(error instanceof CoopError && error.code === 'console-broken')) throw error;
+      await sleep(200);
+    }
+  }
 }
 
 /** An instance that just starts or ends may fail in many ways; being refused stays so. */

@@ -27,7 +27,7 @@ const patience = 10_000;
 
 /**
  * Attaches to the instance of a data folder. Null when there is none.
- * @throws CoopError "console-refused" in the instance's words, "console-silent", and those of openSocket.
+ * @throws CoopError "console-refused" in the instance's words, "console-silent", "console-broken", and those of openSocket.
  */
 export async function openConnection(home: string, { name, room, after }: Attaching): Promise<Connection | null> {
   const socket = await openSocket(home);
@@ -43,8 +43,7 @@ export async function openConnection(home: string, { name, room, after }: Attach
   if (first?.kind === 'refused') throw new CoopError('console-refused', first.text);
   if (first?.kind !== 'attached') {
     socket.destroy();
-    if (late.signal.aborted) throw new CoopError('console-silent', silence);
-    return null;
+    throw late.signal.aborted ? new CoopError('console-silent', silence) : new CoopError('console-broken', broken);
   }
   return {
     position: first.position,
@@ -54,6 +53,7 @@ export async function openConnection(home: string, { name, room, after }: Attach
   };
 }
 
+const broken = 'The instance hangs up before a word is said: coop.log in the data folder, or where it was started, says why.';
 const silence = 'The instance of this data folder does not answer: end it, and start it again.';
 
 type Lines = ReturnType<typeof readLines>;

@@ -5,39 +5,48 @@ import type { ConsoleClient } from './attach-console.ts';
 
 export type Conversation = {
   /** Prints above the prompt; what is half typed stays. Default: on standard output. */
-  readonly print: (text: string, stream?: NodeJS.WriteStream) => void;
-  /** Resolves when the person leaves by Ctrl-D; rejects when the instance is gone. */
+  readonly print: (text: string, stream?: Screen) => void;
+  /** Resolves when the person leaves (Ctrl-D); rejects when the instance is gone. */
   readonly over: Promise<void>;
   readonly close: () => void;
 };
 
+type Keyboard = NodeJS.ReadableStream;
+type Screen = NodeJS.WritableStream & { readonly isTTY: boolean };
+
 type ConversationParts = {
   readonly name: string;
+  readonly input: Keyboard;
+  readonly output: Screen;
   readonly client: Pick<ConsoleClient, 'say' | 'ended'>;
   /** Ctrl-C. */
   readonly interrupt: () => void;
 };
 
 /** Somebody types at a terminal. */
-export function converse({ name, client, interrupt }: ConversationParts): Conversation {
-  const { stdin: input, stdout: output } = process;
+export function converse({ name, input, output, client, interrupt }: ConversationParts): Conversation {
   const prompt = `${styleText('bold', visible(name), { stream: output })}> `;
-  const line = createInterface({ input, output, prompt, historySize: 500, removeHistoryDuplicates: true });
+  const line = createInterface({ input, output, prompt, terminal: true, historySize: 500, removeHistoryDuplicates: true });
   const left = Promise.withResolvers<void>();
+  let isOpen = true;
   line.on('line', (words) => {
     const said = words.trim();
     if (said !== '') client.say(said).catch(left.reject);
     line.prompt();
   });
   line.on('SIGINT', interrupt);
-  line.on('close', left.resolve);
+  line.on('close', () => {
+    isOpen = false;
+    output.write('\n');
+    left.resolve();
+  });
   client.ended.catch(left.reject);
   line.prompt();
   return {
     over: left.promise,
     close: () => line.close(),
     print: (text, stream = output) => {
-      if (!stream.isTTY) return void stream.write(`${text}\n`);
+      if (!isOpen || !stream.isTTY) return void stream.write(`${text}\n`);
       const { rows } = line.getCursorPos();
       moveCursor(output, 0, -rows);
       cursorTo(output, 0);
