@@ -1,5 +1,6 @@
 import { InteractionResponseType, MessageFlags, Routes } from 'discord.js';
 import type { APIInteractionResponse, REST } from 'discord.js';
+import { z } from 'zod';
 import type { Audience, Sent } from '../../core/ports/sender.ts';
 import type { Reader, Translator } from '../../core/ports/translator.ts';
 import { message as messageOf, paragraph, say } from '../../core/text/text.ts';
@@ -22,6 +23,8 @@ export type AnswerTask = {
   /** Above 0 the answer may stand there already. */
   readonly attempts: number;
 };
+
+const Original = z.object({ id: z.string().regex(/^\d{1,20}$/) });
 
 type InteractionAddress = Address & { kind: 'interaction' };
 type MessageAddress = Address & { kind: 'message' };
@@ -54,7 +57,7 @@ export function createAnswers({ rest, encode, translator, forms, posts, commands
     if (opensAtOnce(formOf(task.message))) return sent;
     const late = { ...task.message, text: [paragraph(say('discord.late-answer')), ...task.message.text] };
     const message = encode(late, task.reader);
-    return posts.direct(to.author, { message, key: `answer:${to.id}`, attempts: task.attempts });
+    return posts.direct(to.author, { message, key: `answer:${to.id}`, attempts: task.attempts, since: to.id });
   }
 
   function response(to: InteractionAddress, task: AnswerTask): APIInteractionResponse {
@@ -93,11 +96,14 @@ export function createAnswers({ rest, encode, translator, forms, posts, commands
     }
   }
 
-  /** Whether an earlier try got through. A form leaves no trace, but nobody waits for it any more either. */
+  /**
+   * Whether an earlier try got through. Of a click that nobody answered, Discord may give the message that was clicked, which is
+   * older than the click. A form leaves no trace, but nobody waits for it any more either.
+   */
   async function wasAnswered(to: InteractionAddress): Promise<boolean> {
     try {
-      await rest.get(Routes.webhookMessage(to.application, to.token), { auth: false });
-      return true;
+      const original = Original.parse(await rest.get(Routes.webhookMessage(to.application, to.token), { auth: false }));
+      return BigInt(original.id) > BigInt(to.id);
     } catch (error) {
       if (discordCode(error) === null) throw error;
       return false;
@@ -115,7 +121,7 @@ export function createAnswers({ rest, encode, translator, forms, posts, commands
     const forAll = task.audience === 'everyone' || to.private === 'yes' || opensAtOnce(formOf(task.message));
     if (forAll) return posts.post(to.channel, reply);
     try {
-      return await posts.direct(to.author, { message: encoded, key, attempts: task.attempts });
+      return await posts.direct(to.author, { message: encoded, key, attempts: task.attempts, since: to.message });
     } catch (error) {
       if (discordCode(error) !== cannotMessagePerson) throw error;
       const notice = encode(messageOf(say('discord.answer-too-private')), task.reader);

@@ -17,6 +17,7 @@ import { createPosts } from './posts.ts';
 import { createReceive } from './receive.ts';
 import type { Receive } from './receive.ts';
 import { createReconcile } from './reconcile.ts';
+import type { ReadableChannel } from './reconcile.ts';
 import { createSend } from './send.ts';
 import { examineSetUp } from './set-up.ts';
 import { commandPaths, encodeCommands, registeredIds } from './slash-commands.ts';
@@ -53,7 +54,9 @@ export function createDiscord({ token, apiUrl, translator, log, clock, ...parts 
   async function start(hear: Hear): Promise<void> {
     const listener = createReceive({ client, hear, answers, forms, paths: commandPaths(commands), log });
     receive = listener;
-    const channels = () => [...guildChannels(client), ...listener.privateChannels()];
+    const channels = () => [
+      ...new Map([...guildChannels(client), ...listener.channels()].map((channel) => [channel.id, channel])).values(),
+    ];
     ({ sweep } = createReconcile({ rest, clock, log, channels, take: listener.message }));
     const tryToSweep = (): void => {
       sweep().catch((error: unknown) => log.warn({ err: error }, 'Discord could not be read back; it is tried again later'));
@@ -134,12 +137,12 @@ function listen(client: Client, log: Logger): void {
   client.on(Events.Warn, (warning) => log.warn({ warning }, 'the Discord client warns'));
 }
 
-function guildChannels(client: Client): { id: string; private: boolean; lastMessage: string | null }[] {
+function guildChannels(client: Client): ReadableChannel[] {
   return client.channels.cache
     .filter((channel) => channel.isTextBased() && !channel.isDMBased())
     .map((channel) => ({
       id: channel.id,
       private: false,
-      lastMessage: ('lastMessageId' in channel ? channel.lastMessageId : null) ?? null,
+      newest: ('lastMessageId' in channel ? channel.lastMessageId : null) ?? '0',
     }));
 }

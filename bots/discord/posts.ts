@@ -19,6 +19,8 @@ export type Post = {
   readonly attempts: number;
   /** The message that it answers. */
   readonly replyTo?: string | undefined;
+  /** The event that it answers: what stood there before, whatever its words, is not this message. */
+  readonly since?: string;
 };
 
 /** New messages and changed ones. All of them reject with the errors of discord.js. */
@@ -33,10 +35,10 @@ export function createPosts(rest: Pick<REST, 'get' | 'post' | 'patch'>): Posts {
   let self: string | null = null;
 
   /** Discord shows one message per nonce for some minutes; for later tries we look ourselves. */
-  async function post(channel: string, { message, key, attempts, replyTo }: Post): Promise<Sent> {
+  async function post(channel: string, { message, key, attempts, replyTo, since = '0' }: Post): Promise<Sent> {
     const nonce = nonceOf(key);
     if (attempts > 0) {
-      const standing = await findStanding(channel, { nonce, content: message.content, replyTo });
+      const standing = await findStanding(channel, { nonce, content: message.content, replyTo, since });
       if (standing !== null) return { kind: 'sent', externalId: standing };
     }
     const reply = replyTo === undefined ? {} : { message_reference: { message_id: replyTo, fail_if_not_exists: false } };
@@ -73,12 +75,12 @@ export function createPosts(rest: Pick<REST, 'get' | 'post' | 'patch'>): Posts {
   /** Ours by nonce; where Discord does not tell it any more, by the message it answers and by its words. */
   async function findStanding(
     channel: string,
-    wanted: { nonce: string; content: string; replyTo: string | undefined },
+    wanted: { nonce: string; content: string; replyTo: string | undefined; since: string },
   ): Promise<string | null> {
     const query = new URLSearchParams({ limit: String(lookBack) });
     const latest = Standing.parse(await rest.get(Routes.channelMessages(channel), { query }));
     self ??= Known.parse(await rest.get(Routes.user())).id;
-    const ours = latest.filter((message) => message.author.id === self);
+    const ours = latest.filter(({ id, author }) => author.id === self && BigInt(id) > BigInt(wanted.since));
     const standing =
       ours.find((message) => message.nonce !== undefined && String(message.nonce) === wanted.nonce) ??
       ours.find(
@@ -98,7 +100,7 @@ const Known = z.object({ id: z.string() });
 
 const Standing = z.array(
   z.object({
-    id: z.string(),
+    id: z.string().regex(/^\d{1,20}$/),
     content: z.string(),
     nonce: z.union([z.string(), z.number()]).optional(),
     author: z.object({ id: z.string() }),

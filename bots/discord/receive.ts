@@ -9,10 +9,11 @@ import type { Answers } from './answers.ts';
 import { decodeInteraction } from './decode.ts';
 import { decodeMessage, DiscordMessageRead } from './decode-message.ts';
 import type { Forms } from './forms.ts';
+import type { ReadableChannel } from './reconcile.ts';
 import { managesChannel } from './rights.ts';
 import { attempt } from './send.ts';
 
-/** How many private channels are remembered for reading back. */
+/** How many channels are remembered for reading back. */
 const rememberedChannels = 200;
 
 type ReceiveParts = {
@@ -27,8 +28,8 @@ type ReceiveParts = {
 export type Receive = {
   /** Takes in a message that was read back; a known one changes nothing. Never rejects. */
   readonly message: (message: DiscordMessageRead, channel: { private: boolean }) => Promise<void>;
-  /** The private channels that were heard last, for reading back: Discord lists none. */
-  readonly privateChannels: () => readonly { id: string; private: true; lastMessage: string }[];
+  /** The channels in which we were spoken to last, for reading back. */
+  readonly channels: () => readonly ReadableChannel[];
   /** Resolves when everything that was heard is done. */
   readonly settled: () => Promise<void>;
 };
@@ -36,7 +37,7 @@ export type Receive = {
 /** Listens to the gateway. The order is the promise: commit first, then the answer, which is the acknowledgement. */
 export function createReceive({ client, hear, answers, forms, paths, log }: ReceiveParts): Receive {
   const running = new Set<Promise<void>>();
-  const privateChannels = new Map<string, string>();
+  const channels = new Map<string, ReadableChannel>();
 
   async function run(work: Promise<void>): Promise<void> {
     const done = work.catch((error: unknown) => log.error({ err: error }, 'a Discord event failed'));
@@ -46,6 +47,7 @@ export function createReceive({ client, hear, answers, forms, paths, log }: Rece
   }
 
   async function take(event: Event): Promise<void> {
+    note(event.place);
     const answer = await hear(event);
     if (answer === null) return;
     const sent = await attempt(() => answers.answer(Address.parse(event.answerTo), { ...answer, attempts: 0 })).catch((error: unknown) => ({
@@ -88,23 +90,21 @@ export function createReceive({ client, hear, answers, forms, paths, log }: Rece
   async function takeMessage(payload: unknown): Promise<void> {
     const read = DiscordMessageRead.safeParse(payload);
     if (!read.success) return;
-    const { id, channel_id: channel, guild_id: guild } = read.data;
-    if (!guild) notePrivate(channel, id);
-    await message(read.data, { private: !guild });
+    await message(read.data, { private: !read.data.guild_id });
   }
 
-  function notePrivate(channel: string, lastMessage: string): void {
-    privateChannels.delete(channel);
-    privateChannels.set(channel, lastMessage);
-    const [oldest] = privateChannels.keys();
-    if (oldest !== undefined && privateChannels.size > rememberedChannels) privateChannels.delete(oldest);
+  function note({ externalId: id, private: isPrivate }: Event['place']): void {
+    channels.delete(id);
+    channels.set(id, { id, private: isPrivate, newest: null });
+    const [oldest] = channels.keys();
+    if (oldest !== undefined && channels.size > rememberedChannels) channels.delete(oldest);
   }
 
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (payload: unknown) => void run(takeInteraction(payload)));
   client.ws.on(GatewayDispatchEvents.MessageCreate, (payload: unknown) => void takeMessage(payload));
   return {
     message,
-    privateChannels: () => [...privateChannels].map(([id, lastMessage]) => ({ id, private: true, lastMessage })),
+    channels: () => [...channels.values()],
     settled: async () => void (await Promise.all(running)),
   };
 }

@@ -13,14 +13,19 @@ const overlap = 60_000;
 const pageSize = 100;
 const pagesPerChannel = 10;
 
-type Channel = { readonly id: string; readonly private: boolean; readonly lastMessage: string | null };
+export type ReadableChannel = {
+  readonly id: string;
+  readonly private: boolean;
+  /** Its newest message, as far as the gateway told; null where it may have kept something from us, so that we look. */
+  readonly newest: string | null;
+};
 
 type ReconcileParts = {
   readonly rest: Pick<REST, 'get'>;
   readonly clock: Clock;
   readonly log: Logger;
   /** The channels that the bot can see now. */
-  readonly channels: () => readonly Channel[];
+  readonly channels: () => readonly ReadableChannel[];
   /** Takes a message of a channel in. What was read back proves no rights: who needs them says it again. */
   readonly take: (message: DiscordMessageRead, channel: { private: boolean }) => Promise<void>;
 };
@@ -28,7 +33,8 @@ type ReconcileParts = {
 /**
  * Reads back messages that never arrived: after a connection that could not be resumed, and every now and then. The
  * inbox knows which of them are new. Interactions cannot be read back: Discord shows its own error and the person repeats.
- * Discord does not list private channels, so those are looked at that this process has seen.
+ * Looked at are the channels in which something new was said, and always those in which this process was spoken to lately:
+ * a gateway that loses a message does not tell of it either, and Discord lists no private channels.
  */
 export function createReconcile(parts: ReconcileParts): { sweep: () => Promise<void> } {
   let since = parts.clock.now().getTime() - firstLookBack;
@@ -36,14 +42,14 @@ export function createReconcile(parts: ReconcileParts): { sweep: () => Promise<v
   async function sweep(): Promise<void> {
     const started = parts.clock.now().getTime();
     const after = snowflakeAt(new Date(since));
-    const lively = parts.channels().filter((channel) => channel.private || BigInt(channel.lastMessage ?? 0) > BigInt(after));
+    const lively = parts.channels().filter(({ newest }) => newest === null || BigInt(newest) > BigInt(after));
     for (const channel of lively) await readBack(channel, after, parts);
     since = started - overlap;
   }
   return { sweep };
 }
 
-async function readBack(channel: Channel, after: string, { rest, take, log }: ReconcileParts): Promise<void> {
+async function readBack(channel: ReadableChannel, after: string, { rest, take, log }: ReconcileParts): Promise<void> {
   let from = after;
   for (let page = 0; page < pagesPerChannel; page++) {
     const query = new URLSearchParams({ after: from, limit: String(pageSize) });

@@ -5,7 +5,8 @@ import { Component, createDiscordView, find } from './discord-view.ts';
 import type { Person } from './person.ts';
 import { RegisteredCommand, slashData } from './slash-line.ts';
 
-const patience = 10_000;
+/** Longer than the shortest vote is open, in milliseconds. */
+const patience = 20_000;
 const slash = 2;
 const click = 3;
 const modalSubmit = 5;

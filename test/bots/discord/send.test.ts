@@ -93,17 +93,22 @@ describe.skipIf(!(await havePeers()))('sending to Discord', { timeout: 20_000 },
   });
 
   describe('answers that the relay gives after a crash', () => {
-    const answer = async (age: number, attempts: number, author = ada.id) => {
+    type Late = { age: number; attempts: number; author?: string; clicked?: string; text?: string };
+    const answer = async ({ age, attempts, author = ada.id, clicked, text = 'the late answer' }: Late) => {
       const { twin, channel } = world.peer;
-      const { id, token } = await twin.simulateInteraction({ type: 2, channelId: channel, userId: ada.id, data: { name: 'x', type: 1 } });
+      const what =
+        clicked === undefined
+          ? { type: 2, data: { name: 'x', type: 1 } }
+          : { type: 3, data: { custom_id: 'say:x', component_type: 2 }, messageId: clicked };
+      const { id, token } = await twin.simulateInteraction({ ...what, channelId: channel, userId: ada.id });
       const old = String(BigInt(id) - (BigInt(age) << 22n));
       await twin.prisma.interactionResponse.update({ where: { interactionId: id }, data: { interactionId: old } });
       const to = { kind: 'interaction', application: world.peer.bot, id: old, author, token, form: 'modal' };
-      return () => world.platform.send(delivery('the late answer', { kind: 'answer', to, audience: 'everyone' }, attempts));
+      return () => world.platform.send(delivery(text, { kind: 'answer', to, audience: 'everyone' }, attempts));
     };
 
     it('tells nobody the token when it fails', async () => {
-      const give = await answer(0, 0);
+      const give = await answer({ age: 0, attempts: 0 });
       failNext({ kind: 'status', status: 503 }, /callback$/);
       const error: unknown = await give().catch((thrown: unknown) => thrown);
       expect(error).toMatchObject({ code: 'discord-unavailable' });
@@ -111,22 +116,44 @@ describe.skipIf(!(await havePeers()))('sending to Discord', { timeout: 20_000 },
     });
 
     it('reaches the person while Discord waits', async () => {
-      const give = await answer(0, 1);
+      const give = await answer({ age: 0, attempts: 1 });
       expect(await give()).toEqual({ kind: 'sent', externalId: null });
       expect(await give()).toEqual({ kind: 'sent', externalId: null });
       expect(await shownTimes('the late answer')).toBe(1);
     });
 
     it('goes to the person directly after 3 s, once', async () => {
-      const late = await answer(3_500, 1);
+      const late = await answer({ age: 3_500, attempts: 1 });
       const directly = 'discord.late-answer\nthe late answer';
       expect(await late()).toMatchObject({ kind: 'sent' });
       expect(await late()).toMatchObject({ kind: 'sent' });
       expect(await shownTimes(directly)).toBe(1);
     });
 
+    it('goes there after a click, too: the message that was clicked is no answer', async () => {
+      const { twin } = world.peer;
+      const sent = await world.platform.send(post('click me'));
+      if (sent.kind !== 'sent' || sent.externalId === null) throw new Error('not sent');
+      const clicked = String(BigInt(sent.externalId) - (60_000n << 22n));
+      await twin.prisma.message.update({ where: { id: sent.externalId }, data: { id: clicked } });
+      const late = await answer({ age: 3_500, attempts: 1, clicked, text: 'to the click' });
+      expect(await late()).toMatchObject({ kind: 'sent' });
+      expect(await shownTimes('discord.late-answer\nto the click')).toBe(1);
+    });
+
+    it('goes there although the same was said there before, to something older', async () => {
+      const directly = 'discord.late-answer\nthe same';
+      for (const times of [1, 2]) {
+        const late = await answer({ age: 3_100, attempts: 1, text: 'the same' });
+        expect(await late()).toMatchObject({ kind: 'sent' });
+        expect(await late()).toMatchObject({ kind: 'sent' });
+        expect(await shownTimes(directly)).toBe(times);
+        if (times === 1) await sleep(3_200);
+      }
+    });
+
     it('does not go there when it was seen in time', async () => {
-      const inTime = await answer(2_500, 0);
+      const inTime = await answer({ age: 2_500, attempts: 0 });
       const before = await shownTimes('discord.late-answer\nthe late answer');
       expect(await inTime()).toMatchObject({ kind: 'sent' });
       await sleep(600);
@@ -137,7 +164,7 @@ describe.skipIf(!(await havePeers()))('sending to Discord', { timeout: 20_000 },
     it('is impossible when the person takes no direct messages either', async () => {
       const eve = await world.person('eve');
       world.peer.closeDirect(eve.id);
-      const give = await answer(2_800, 0, eve.id);
+      const give = await answer({ age: 2_800, attempts: 0, author: eve.id });
       failNext({ kind: 'delay', milliseconds: 400 }, /callback$/);
       expect(await give()).toMatchObject({ kind: 'impossible', reason: expect.stringContaining('50007') });
     });
