@@ -37,23 +37,23 @@ export const voteList = defineCommand({
     }));
     return {
       text: [
-        ...(running.length > 0 ? section(say('voting.list-running'), running) : []),
-        ...(ended.length > 0 ? section(say('voting.list-ended'), ended) : []),
+        ...(running.length > 0 ? section(say('voting.list-running'), running, call.at) : []),
+        ...(ended.length > 0 ? section(say('voting.list-ended'), ended, call.at) : []),
       ],
       actions: [{ kind: 'select', prompt: say('voting.look-at'), options }],
     };
   },
 });
 
-function section(title: Sentence, votes: readonly Vote[]): readonly Block[] {
-  return [paragraph({ kind: 'strong', inlines: [title] }), { kind: 'list', ordered: false, items: votes.map(line) }];
+function section(title: Sentence, votes: readonly Vote[], at: Date): readonly Block[] {
+  return [paragraph({ kind: 'strong', inlines: [title] }), { kind: 'list', ordered: false, items: votes.map((vote) => line(vote, at)) }];
 }
 
-function line({ number, question, status, closesAt, bundle }: Vote): readonly Sentence[] {
+function line({ number, question, status, closesAt, bundle }: Vote, at: Date): readonly Sentence[] {
   const named = say('voting.numbered', { number, question });
   switch (status) {
     case 'open':
-      return [named, say('voting.closes', { at: moment(closesAt) })];
+      return [named, at < closesAt ? say('voting.closes', { at: moment(closesAt) }) : say('voting.list-counting')];
     case 'counting':
       return [named, say('voting.list-counting')];
     case 'cancelled':

@@ -28,7 +28,8 @@ export type Meant =
  * Throws a Refusal for what is nothing of all that.
  */
 export function understand(said: Said, waiting: Waiting | null, index: CommandIndex): Meant {
-  if (said.kind === 'fields') return { kind: 'command', request: parseFields({ ...said, answers: cleanAnswers(said.answers) }, index) };
+  if (said.kind === 'fields')
+    return { kind: 'command', request: parseFields({ command: cleanText(said.command), answers: cleanAnswers(said.answers) }, index) };
 
   const text = cleanText(said.text);
   const { words: line, named } = stripAddress(text);

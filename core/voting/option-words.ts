@@ -49,7 +49,8 @@ type Known = { readonly options: readonly string[]; readonly names: readonly str
 
 function readFolded(words: string, known: Known): number {
   const wanted = fold(unquote(words));
-  const place = byNumber(wanted, known) ?? byName(wanted, known) ?? byBareNumber(wanted, known);
+  // A name may have quotes of its own.
+  const place = byNumber(wanted, known) ?? byName(fold(words), known) ?? byName(wanted, known) ?? byBareNumber(wanted, known);
   if (place !== null) return place;
   const beginning = wanted === '' ? [] : placesOf(known, (name) => name.startsWith(wanted));
   if (beginning.length === 1 && beginning[0] !== undefined) return beginning[0];

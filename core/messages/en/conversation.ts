@@ -21,7 +21,7 @@ export const conversation = {
   'conversation.bad-choice': '“{words}” is not among the choices. Say {all}.',
   'conversation.bad-choice-near': '“{words}” is not among the choices. Did you mean {near}? There is {all}.',
   'conversation.bad-integer': '“{words}” is no whole number from {min} to {max}.',
-  'conversation.bad-number-sign': '“{words}” is no number. Say it like #3 or 3.',
+  'conversation.bad-number-sign': '“{words}” is no such number. Say it like #3 or 3.',
   'conversation.bad-flag': 'Is “{words}” a yes or a no? Please say yes or no.',
   'conversation.few-items':
     '{count, plural, =0 {I see none there} one {I see only # there} other {I see only # there}}, and it takes at least {least}. Put commas between them: A, B, C.',

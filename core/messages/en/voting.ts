@@ -32,7 +32,7 @@ export const voting = {
   'voting.which-vote-example': 'Say its number too:',
   'voting.choose-vote': 'Choose a vote',
   'voting.no-votes': '{network} has not voted yet. Say {example} to ask something.',
-  'voting.list-running': 'Open now',
+  'voting.list-running': 'Running',
   'voting.list-ended': 'Over',
   'voting.list-counting': 'The deadline has passed; the outcome follows.',
   'voting.list-cancelled': 'It was cancelled.',

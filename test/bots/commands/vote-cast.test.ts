@@ -70,6 +70,42 @@ describe('vote cast', () => {
     expect(memory.state.ballots).toEqual([]);
   });
 
+  test('options that are numbers are meant by name, and # is always the place', async () => {
+    const { ada } = await foundBakers();
+    const offered = await ada.isOffered('vote open "How many?" --options 5,2,1');
+    expect(offered).toEqual(['vote cast 1 #1', 'vote cast 1 2', 'vote cast 1 3']);
+    const counted = ['5', '2', '1'].map((option) => expect.stringContaining(`Counted in vote #1: ${option}.`));
+    expect([await ada.clicks(offered[0] ?? ''), await ada.clicks(offered[1] ?? ''), await ada.clicks(offered[2] ?? '')]).toEqual(counted);
+    expect([await ada.says('vote cast 5'), await ada.says('vote cast 1 2'), await ada.says('vote cast 1 1')]).toEqual(counted);
+    expect(await ada.says('vote cast 1 7')).toBe('There is no option “7”. Choose by name or number: #1 “5”, #2 “2”, #3 “1”.');
+  });
+
+  test('a beginning that several options have is not guessed', async () => {
+    const { ada, memory } = await foundBakers();
+    await ada.says('vote open Which? --options "Red bread","Red cake",Pie');
+    expect(await ada.says('vote cast red')).toBe(
+      '“red” could be more than one option. Say a little more, or the number: 1 Red bread, 2 Red cake.',
+    );
+    expect(await ada.says('vote cast red c')).toContain('Counted in vote #1: Red cake.');
+    expect(memory.state.ballots).toHaveLength(1);
+  });
+
+  test.each(['„Anker, groß“', '“anker, gross”', 'Anker, GROẞ', '"Anker, groß"', '#1'])(
+    'an option with a comma is found by %s',
+    async (words) => {
+      const { ada } = await foundBakers();
+      await ada.says('vote open „Welcher Name?“ --options „Anker, groß“,„Anker, gross“,Boje --method single');
+      expect(await ada.says(`vote cast 1 ${words}`)).toMatch(/Counted in vote #1: Anker, gro(?:ß|ss)\./u);
+    },
+  );
+
+  test('quotes that belong to a name are part of it', async () => {
+    const { ada } = await foundBakers();
+    await ada.fills('vote open', { question: 'Which title?', options: 'Home\n\\"Home\\"' });
+    expect(await ada.says(String.raw`vote cast "\"Home\""`)).toContain('Counted in vote #1: "Home".');
+    expect(await ada.says('vote cast Home')).toContain('Counted in vote #1: Home. It replaces your earlier ballot: "Home".');
+  });
+
   test('where several votes are open it asks which, and the answer is one click', async () => {
     const { ada, memory } = await foundBakers();
     await ada.says(open);

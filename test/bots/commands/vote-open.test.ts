@@ -86,6 +86,31 @@ describe('vote open', () => {
     expect(await ada.says(`vote open Why? --options ${options}`)).toContain(said);
   });
 
+  test.each([
+    [
+      String.raw`vote open "Shall we say \"hello\"?" --options "Yes, please","No; never",“Later, maybe”`,
+      'Shall we say "hello"?',
+      ['Yes, please', 'No; never', 'Later, maybe'],
+    ],
+    ['vote open „Welcher Name?“ --options „Anker, groß“,„Boje“ —for 2d', 'Welcher Name?', ['Anker, groß', 'Boje']],
+    ["vote open «Quel nom ?» --options «L'ancre»,«La bouée»", 'Quel nom ?', ["L'ancre", 'La bouée']],
+    ["vote open It's Bob's? --options Yes|No", "It's Bob's?", ['Yes', 'No']],
+    ['VOTE OPEN Which one? --Options=A,B --METHOD Single', 'Which one?', ['A', 'B']],
+    [String.raw`/vote open "5\" or 6\"?" --options "5\"","6\""`, '5" or 6"?', ['5"', '6"']],
+  ])('reads %s as it is meant', async (words, question, options) => {
+    const { ada, memory } = await foundBakers();
+    expect(await ada.says(words)).toContain('Vote #1 is open');
+    expect(memory.state.votes).toMatchObject([{ question, options }]);
+  });
+
+  test('a quote that is never closed opens nothing and shows where it begins', async () => {
+    const { ada, memory } = await foundBakers();
+    expect(await ada.says('vote open "Which name? --options A,B')).toBe(
+      'A quote is opened and never closed. Close it, or put a backslash before it: "Which name? --options A,B',
+    );
+    expect(memory.state.votes).toEqual([]);
+  });
+
   test('asks for what is missing, one question after the other', async () => {
     const { ada, memory } = await foundBakers();
     expect(await ada.says('vote open')).toContain('What is the question?');
