@@ -33,9 +33,9 @@ export const chat: Verb = {
     const talk = async (): Promise<void> => {
       const voice = createVoice(terminal);
       const client = await attach({ config, terminal, stack, signal: end.signal }, { name, room, ...voice });
+      stack.defer(() => client.leave());
       if (process.stdin.isTTY && process.stdout.isTTY) await talkAtTerminal({ name, room, client, voice, interrupt: end.ask });
-      else await feed(process.stdin, client);
-      await client.leave();
+      else await Promise.race([feed(process.stdin, client), client.ended]);
     };
     const talking = talk();
     const code = await Promise.race([talking.then(() => null), end.asked]);

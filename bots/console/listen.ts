@@ -9,6 +9,8 @@ import { makeSocketFolder, openSocket, socketPath } from './socket.ts';
 /** Milliseconds between two looks at whether the socket is still ours, or free. */
 const lookEvery = 2_000;
 
+const mostTerminals = 1_000;
+
 type ListenOptions = { readonly home: string; readonly log: Logger; readonly accept: (socket: Socket) => void };
 
 /**
@@ -56,6 +58,7 @@ async function take({ home, log, accept }: ListenOptions): Promise<Held | null> 
   await makeSocketFolder(home);
   const path = socketPath(home);
   const server = createServer({ allowHalfOpen: true }, accept);
+  server.maxConnections = mostTerminals;
   server.on('error', (err) => log.warn({ err }, 'the socket of the console failed'));
   return process.platform === 'win32' ? holdPipe(server, path) : holdSocket(server, path);
 }

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { longestSaid } from '../../bots/console/protocol.ts';
 import type { Frame, Request, Shown } from '../../bots/console/protocol.ts';
 import { defaultRoom } from '../../bots/console/names.ts';
 import { CoopError } from '../../core/errors.ts';
-import { openConnection } from './connection.ts';
-import type { Attaching, Connection } from './connection.ts';
+import type { Connection } from './connection.ts';
+import { reachAgain, reachFirst } from './reach.ts';
 
 export type ConsoleOptions = {
   readonly name: string;
@@ -28,7 +27,7 @@ export type ConsoleClient = {
   readonly say: (text: string, where?: { direct?: boolean }) => Promise<string>;
   /** Resolves once everything was shown that stands there now or is about to. */
   readonly settle: () => Promise<void>;
-  /** Resolves when the instance has let go. */
+  /** Lines in hand are answered first, if that takes no longer than 2 s. Resolves when the instance has let go. */
   readonly leave: () => Promise<void>;
   /** Resolves after `leave`; rejects with a CoopError when the instance is gone and none comes back. */
   readonly ended: Promise<void>;
@@ -41,7 +40,7 @@ export async function attachConsole(home: string, options: ConsoleOptions): Prom
   const waiting = new Map<string, { request: Request; answered: (text: string) => void; failed: (error: unknown) => void }>();
   const said = new Set<string>();
   const answered = new Set<string>();
-  const first = await openFirst(home, { name, room, after: null });
+  const first = await reachFirst(home, { name, room, after: null });
   if (first === null) return null;
   let connection: Connection = first;
   let { position } = first;
@@ -54,6 +53,7 @@ export async function attachConsole(home: string, options: ConsoleOptions): Prom
       case 'shown':
         return show(frame);
       case 'late':
+        if (!waiting.has(frame.event)) return;
         shows({ heading: null, text: frame.text, isOwn: true });
         return finish(frame.event, frame.text);
       case 'unread':
@@ -86,31 +86,19 @@ export async function attachConsole(home: string, options: ConsoleOptions): Prom
   async function follow(): Promise<void> {
     for (;;) {
       const reporting = setInterval(report, 500);
-      for await (const frame of connection.frames) take(frame);
-      clearInterval(reporting);
+      try {
+        for await (const frame of connection.frames) take(frame);
+      } finally {
+        clearInterval(reporting);
+      }
       if (leaving) return;
       options.lost?.();
-      const found = await lookFor();
+      const found = await reachAgain(home, { name, room, after: position }, { patience, isLeft: () => leaving });
       if (found === null) return;
       connection = found;
-      options.back?.();
       for (const { request } of waiting.values()) void connection.send(request);
+      options.back?.();
     }
-  }
-
-  /** With growing pauses. Null when we leave meanwhile. */
-  async function lookFor(): Promise<Connection | null> {
-    const until = performance.now() + patience;
-    for (let pause = 50; performance.now() < until; pause = Math.min(pause * 1.5, 2_000)) {
-      await sleep(pause);
-      if (leaving) return null;
-      const found = await openConnection(home, { name, room, after: position }).catch(unlessFinal);
-      if (found !== null) return found;
-    }
-    throw new CoopError(
-      'console-gone',
-      `The instance did not come back within ${Math.round(patience / 1000)} seconds. Start it (npx coop start) and chat again: what was answered is done, and what you missed will be shown.`,
-    );
   }
 
   /** So that whoever attaches under this name later is not shown the same again. */
@@ -147,25 +135,9 @@ export async function attachConsole(home: string, options: ConsoleOptions): Prom
       leaving = true;
       report();
       connection.hangUp();
-      await ended;
+      const impatience = setTimeout(() => connection.drop(), 2_000);
+      await ended.catch(() => {}); // whoever waits for it is told
+      clearTimeout(impatience);
     },
   };
-}
-
-/** An instance that just starts or ends may hang up. */
-async function openFirst(home: string, attaching: Attaching): Promise<Connection | null> {
-  for (let left = 10; ; left -= 1) {
-    try {
-      return await openConnection(home, attaching);
-    } catch (error) {
-      if (left === 0 || !(error instanceof CoopError && error.code === 'console-broken')) throw error;
-      await sleep(200);
-    }
-  }
-}
-
-/** An instance that just starts or ends may fail in many ways; being refused stays so. */
-function unlessFinal(error: unknown): null {
-  if (error instanceof CoopError && (error.code === 'console-refused' || error.code === 'console-forbidden')) throw error;
-  return null;
 }

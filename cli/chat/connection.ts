@@ -13,6 +13,8 @@ export type Connection = {
   readonly frames: AsyncIterable<Frame>;
   /** Says no more; the instance ends the connection when it has done what was said. */
   readonly hangUp: () => void;
+  /** Ends it at once. */
+  readonly drop: () => void;
 };
 
 export type Attaching = {
@@ -50,6 +52,7 @@ export async function openConnection(home: string, { name, room, after }: Attach
     send: (request) => writeLine(socket, request),
     frames: framesOf(lines),
     hangUp: () => socket.end(),
+    drop: () => socket.destroy(),
   };
 }
 

@@ -7,10 +7,13 @@ type Screen = NodeJS.WritableStream & { readonly isTTY: boolean; readonly column
 
 /** A message for a terminal: nothing in it steers, its lines stay lines. Where a person reads, they break between words. */
 export function forTerminal({ heading, text }: Pick<ShownHere, 'heading' | 'text'>, stream: Screen): string {
-  const columns = stream.isTTY ? (stream.columns ?? Infinity) : Infinity;
+  const columns = stream.isTTY && (stream.columns ?? 0) >= narrowest ? (stream.columns ?? 0) : Infinity;
   const lines = text.split('\n').flatMap((line) => wrap(visible(line), columns));
   return [...(heading === null ? [] : [styleText('dim', visible(heading), { stream })]), ...lines].join('\n');
 }
+
+/** Columns; a terminal that claims fewer does not know. */
+const narrowest = 20;
 
 /** Breaks at spaces; what goes on stands below the text of a list's item. What is indented is shown as it is. */
 function wrap(line: string, columns: number): readonly string[] {
