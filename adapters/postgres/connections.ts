@@ -3,11 +3,22 @@ import type { Logger } from 'pino';
 import { CoopError } from '../../core/errors.ts';
 import type { PrismaClient } from '../../prisma/generated/client.ts';
 import { bindPrisma } from './bound-prisma.ts';
+import { createPrepared } from './prepared.ts';
+import type { RunPrepared } from './prepared.ts';
+
+/** 0: without end. */
+export type Limits = { readonly statement: number; readonly lock: number };
+
+/** How patient a connection is where nobody says otherwise. */
+export const usualLimits: Limits = { statement: 30_000, lock: 0 };
 
 /** One connection, lent to one transaction at a time. */
 export type Connection = {
   readonly client: pg.Client;
+  readonly run: RunPrepared;
   readonly prisma: () => PrismaClient;
+  /** Milliseconds per statement and per lock that are set on it now; null where that is not certain. */
+  limits: Limits | null;
   /** True once the server or the wire is gone: it is not lent again. */
   readonly isBroken: () => boolean;
 };
@@ -78,7 +89,7 @@ async function open({ url, log }: ConnectionsOptions): Promise<Connection> {
     connectionString: await url(),
     application_name: 'coop',
     connectionTimeoutMillis: 10_000,
-    statement_timeout: 30_000,
+    statement_timeout: usualLimits.statement,
     idle_in_transaction_session_timeout: 60_000,
     keepAlive: true,
   });
@@ -92,7 +103,13 @@ async function open({ url, log }: ConnectionsOptions): Promise<Connection> {
   });
   await client.connect();
   let prisma: PrismaClient | undefined;
-  return { client, prisma: () => (prisma ??= bindPrisma(client)), isBroken: () => broken };
+  return {
+    client,
+    run: createPrepared(client),
+    prisma: () => (prisma ??= bindPrisma(client)),
+    limits: usualLimits,
+    isBroken: () => broken,
+  };
 }
 
 async function dispose({ client }: Connection): Promise<void> {

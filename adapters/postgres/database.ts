@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
 import type { Logger } from 'pino';
 import { CoopError } from '../../core/errors.ts';
+import type { NetworkId } from '../../core/ids.ts';
 import { coalesce } from './coalesce.ts';
-import { createConnections } from './connections.ts';
-import type { Connection } from './connections.ts';
+import { createConnections, usualLimits } from './connections.ts';
+import type { Connection, Limits } from './connections.ts';
 import { listen } from './listen.ts';
 import type { Heard } from './listen.ts';
+import type { Result, Statement } from './prepared.ts';
 import type { Session, Sql } from './session.ts';
 
 export type DatabaseOptions = {
@@ -17,6 +20,8 @@ export type DatabaseOptions = {
 };
 
 export type TransactOptions = {
+  /** A statement that goes out together with the beginning; its rows are given to the work. */
+  readonly first?: Statement;
   /** Milliseconds that one statement, or the waiting for one lock, may take. Default: 30 s per statement. */
   readonly timeout?: number;
   /**
@@ -28,9 +33,11 @@ export type TransactOptions = {
   readonly until?: number;
 };
 
+type Rows = readonly unknown[];
+
 export type Database = {
   /** One transaction: committed when `work` resolves, undone when it throws; the error is passed on. */
-  readonly transact: <R>(work: (session: Session) => Promise<R>, options?: TransactOptions) => Promise<R>;
+  readonly transact: <R>(work: (session: Session, first: Rows) => Promise<R>, options?: TransactOptions) => Promise<R>;
   /** Calls `wake` after commits of this process, and now and then after those of others, that queued something to send. */
   readonly whenQueued: (wake: () => void) => () => Promise<void>;
   /** Hears what any process of this database says on a channel, until the returned function is called. Now and then something is missed. */
@@ -96,7 +103,7 @@ const notifyEvery = 250;
 const attempts = 7;
 
 type Run<R> = {
-  readonly work: (session: Session) => Promise<R>;
+  readonly work: (session: Session, first: Rows) => Promise<R>;
   readonly how: TransactOptions;
   /** Set when the failure is the connection's or the server's, not the work's. */
   readonly again: { is: boolean };
@@ -107,34 +114,61 @@ async function runTransaction<R>(connection: Connection, { work, how, again, que
   const { client } = connection;
   const session = openSession(connection);
   try {
-    await client.query(how.timeout === undefined ? 'begin' : beginWithin(how.timeout));
-    const result = await work(session);
-    const hasQueued = session.end();
-    const { command } = await client.query('commit');
-    if (command !== 'COMMIT')
+    const first = await begin(connection, how);
+    const result = await work(session, first);
+    const { hasQueued, last } = session.end();
+    const answers = await connection.run([...last, commit]);
+    if (answers.at(-1)?.command !== 'COMMIT')
       throw new CoopError('transaction-undone', 'a statement of the transaction failed and the failure was swallowed: nothing was stored');
     if (hasQueued) queued();
     return result;
   } catch (error) {
     session.end();
+    connection.limits = null; // the rollback takes back what `begin` may have set
     if (!connection.isBroken()) await client.query('rollback').catch(() => {});
     again.is = connection.isBroken() || isConflict(error);
     throw error;
   }
 }
 
-function beginWithin(timeout: number): string {
-  const milliseconds = Math.max(1, Math.round(timeout));
-  return `begin; set local statement_timeout = ${milliseconds}; set local lock_timeout = ${milliseconds}`;
+/** A connection mostly serves the same kind of work, so its limits stay as they are from one transaction to the next. */
+async function begin(connection: Connection, { first, timeout }: TransactOptions): Promise<Rows> {
+  const { client, run, limits: set } = connection;
+  const limits = timeout === undefined ? usualLimits : limitsOf(timeout);
+  const opening = first === undefined ? [] : [first];
+  if (set?.statement === limits.statement && set.lock === limits.lock) return rowsOf(await run([beginning, ...opening]));
+  connection.limits = null;
+  await client.query(`set statement_timeout = ${limits.statement}; set lock_timeout = ${limits.lock}; begin`);
+  connection.limits = limits;
+  return first === undefined ? [] : rowsOf(await run(opening));
 }
 
+const beginning: Statement = { name: 'transaction.begin', text: 'begin' };
+const commit: Statement = { name: 'transaction.commit', text: 'commit' };
+
+const rowsOf = (results: readonly Result[]): Rows => results.at(-1)?.rows ?? [];
+
+function limitsOf(timeout: number): Limits {
+  const milliseconds = Math.max(1, Math.round(timeout));
+  return { statement: milliseconds, lock: milliseconds };
+}
+
+/** What a session leaves to do at its end. */
+type Ended = { readonly hasQueued: boolean; readonly last: readonly Statement[] };
+
 /** A session that is refused once its transaction is over: a forgotten await must not write into the next one. */
-function openSession({ client, prisma }: Connection): Session & { end: () => boolean } {
+function openSession({ client, run, prisma }: Connection): Session & { end: () => Ended } {
   let ended = false;
   let hasQueued = false;
-  const query: Sql['query'] = async (statement, values) => {
+  let inside: NetworkId | null = null;
+  const last: Statement[] = [];
+  const query: Sql['query'] = async <Row extends pg.QueryResultRow>(statement: string | pg.QueryConfig, values?: readonly unknown[]) => {
     if (ended) throw new CoopError('transaction-over', 'a query came after the end of its transaction: an await is missing');
-    return client.query(statement, values === undefined ? undefined : [...values]);
+    if (typeof statement === 'string' || statement.name === undefined)
+      return client.query<Row>(statement, values === undefined ? undefined : [...values]);
+    const [result] = await run([{ ...statement, name: statement.name }]);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- whoever wrote the statement says what comes back, as with pg
+    return result as Result<Row>;
   };
   return {
     sql: { query },
@@ -142,14 +176,22 @@ function openSession({ client, prisma }: Connection): Session & { end: () => boo
       return prisma();
     },
     enter: async (network) => {
+      if (inside === network) return;
       await query({ name: 'session.enter', text: "select set_config('coop.network', $1, true)", values: [network] });
+      inside = network;
+    },
+    entered: (network) => {
+      inside = network;
     },
     queued: () => {
       hasQueued = true;
     },
+    last: (statement) => {
+      last.push(statement);
+    },
     end: () => {
       ended = true;
-      return hasQueued;
+      return { hasQueued, last };
     },
   };
 }

@@ -4,7 +4,8 @@ import { AccountId, NetworkId, PersonId } from '../../core/ids.ts';
 import type { Arrival, Draft, Intake, IntakeEvent, IntakePorts } from '../../core/ports/intake.ts';
 import { createAnswered } from './answered.ts';
 import type { Database } from './database.ts';
-import { enqueue } from './outbox.ts';
+import { enqueueLast } from './outbox.ts';
+import type { Statement } from './prepared.ts';
 import type { Seal } from './seal.ts';
 import type { Session } from './session.ts';
 
@@ -20,36 +21,35 @@ export type IntakeOptions<Ports> = {
   readonly answerDelay?: number;
 };
 
-/** The door on PostgreSQL: four round trips beside those of the work itself. */
+/** The door on PostgreSQL: two round trips beside those of the work itself. */
 export function createIntake<Ports extends object>(options: IntakeOptions<Ports>): Intake<Ports> {
   const { database, bindPorts, timeout = 2_000 } = options;
   return {
     answered: createAnswered(database),
     receive: async (event, work) => {
       const deadline = performance.now() + timeout;
-      const take = async (session: Session) => {
-        const arrival = await arrive(session, event);
-        if (arrival === null) return null;
+      const take = async (session: Session, [row]: readonly unknown[]) => {
+        if (row === undefined) return null;
+        const arrival = readArrival(Row.parse(row));
+        if (arrival.network !== null) session.entered(arrival.network.id);
         const result = await work(arrival, { ...bindPorts(session), ...bindIntakePorts(session, { event, arrival, options }) });
         if (performance.now() > deadline) throw busy();
         return result;
       };
-      return database.transact(take, { timeout, repeat: true, until: deadline }).catch((error: unknown) => {
+      return database.transact(take, { first: receiveEvent(event), timeout, repeat: true, until: deadline }).catch((error: unknown) => {
         throw isTimeout(error) ? busy(error) : error;
       });
     },
   };
 }
 
-async function arrive({ sql }: Session, event: IntakeEvent): Promise<Arrival | null> {
-  const { rows } = await sql.query({
+/** No row: it was taken in before. */
+function receiveEvent({ platform, installation, id, author, conversation }: IntakeEvent): Statement {
+  return {
     name: 'intake.receive',
     text: 'select * from receive_event($1, $2, $3, $4, $5, $6)',
-    values: [event.platform, event.installation, event.id, event.author.externalId, event.author.displayName, event.conversation].map(
-      storable,
-    ),
-  });
-  return rows[0] === undefined ? null : readArrival(Row.parse(rows[0]));
+    values: [platform, installation, id, author.externalId, author.displayName, conversation].map(storable),
+  };
 }
 
 const Row = z.object({
@@ -116,7 +116,7 @@ function bindIntakePorts(session: Session, { event, arrival, options }: Taken): 
     answer: async ({ to, message, audience, reader }) => {
       const key = answerKey(event);
       const sealed = options.seal.close(JSON.stringify(to), key);
-      await enqueue(session, {
+      enqueueLast(session, {
         key,
         platform: event.platform,
         installation: event.installation,

@@ -44,14 +44,23 @@ export type OutboxRow = {
 
 /** Writes a row in the running transaction; it leaves after the commit. False: its key was there already. */
 export async function enqueue(session: Session, row: OutboxRow): Promise<boolean> {
-  const { rowCount } = await session.sql.query({
+  const { rowCount } = await session.sql.query(insertRow(row));
+  if (rowCount === 1 && row.delay === undefined) session.queued();
+  return rowCount === 1;
+}
+
+/** The same together with the commit, for a row with a delay: nobody is woken for it. */
+export function enqueueLast(session: Session, row: OutboxRow & { readonly delay: number }): void {
+  session.last(insertRow(row));
+}
+
+function insertRow(row: OutboxRow) {
+  return {
     name: 'outbox.enqueue',
     text: `insert into outbox (key, platform, installation, route, network_id, delivery, due_at)
            values ($1, $2, $3, $4, $5, $6, now() + $7 * interval '1 millisecond') on conflict (key) do nothing`,
     values: [row.key, row.platform, row.installation, row.route, row.network, JSON.stringify(row.task), row.delay ?? 0],
-  });
-  if (rowCount === 1 && row.delay === undefined) session.queued();
-  return rowCount === 1;
+  };
 }
 
 /**

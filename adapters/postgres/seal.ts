@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
 import { CoopError } from '../../core/errors.ts';
 
 /** Keeps short secrets (how to answer an event) unreadable in the database. */
@@ -11,10 +11,11 @@ export type Seal = {
 
 /** AES-256-GCM (NIST SP 800-38D) under a key of its own, derived from the instance's secret. Text form: nonce, tag, ciphertext. */
 export function createSeal(secret: Uint8Array): Seal {
-  const key = Buffer.from(hkdfSync('sha256', secret, '', 'cooperatus seal', 32));
+  const nextNonce = createNonces();
+  const key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', 'cooperatus seal', 32)));
   return {
     close: (text, purpose) => {
-      const nonce = randomBytes(nonceLength);
+      const nonce = nextNonce();
       const cipher = createCipheriv(algorithm, key, nonce).setAAD(Buffer.from(purpose));
       const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
       return Buffer.concat([nonce, cipher.getAuthTag(), ciphertext]).toString('base64url');
@@ -30,6 +31,17 @@ export function createSeal(secret: Uint8Array): Seal {
         throw new CoopError('seal-broken', 'something sealed does not open: was the secret of this instance changed?', { cause });
       }
     },
+  };
+}
+
+/** Random ones, drawn many at once: each draw asks the system. */
+function createNonces(): () => Uint8Array {
+  let drawn: Uint8Array = new Uint8Array();
+  return () => {
+    if (drawn.length === 0) drawn = randomBytes(nonceLength * 256);
+    const nonce = drawn.subarray(0, nonceLength);
+    drawn = drawn.subarray(nonceLength);
+    return nonce;
   };
 }
 

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { PrismaClient } from '../../prisma/generated/client.ts';
 import type { NetworkId } from '../../core/ids.ts';
+import type { Result, Statement } from './prepared.ts';
 
 /**
  * One running transaction. `sql` and `prisma` speak over the same connection, so that everyday queries
@@ -12,13 +13,17 @@ export type Session = {
   readonly prisma: PrismaClient;
   /** From here on to the end of the transaction (or the next call) only this network's rows can be seen and written. */
   readonly enter: (network: NetworkId) => Promise<void>;
+  /** Says that a function of the database entered a network already: to enter it once more costs nothing then. */
+  readonly entered: (network: NetworkId) => void;
   /** Says that something to send was written: whoever sends is woken after the commit. */
   readonly queued: () => void;
+  /** Runs a statement together with the commit, after everything else: it costs no time of its own. */
+  readonly last: (statement: Statement) => void;
 };
 
 export type Sql = {
   readonly query: <Row extends pg.QueryResultRow = pg.QueryResultRow>(
     statement: string | pg.QueryConfig,
     values?: readonly unknown[],
-  ) => Promise<pg.QueryResult<Row>>;
+  ) => Promise<Result<Row>>;
 };

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../adapters/postgres/database.ts';
 import type { Database } from '../../../adapters/postgres/database.ts';
+import type { Session } from '../../../adapters/postgres/session.ts';
 import { NetworkId } from '../../../core/ids.ts';
 import { freshDatabase } from '../../servers/database.ts';
 import type { TestDatabase } from '../../servers/database.ts';
@@ -21,6 +22,12 @@ afterAll(async () => {
 });
 
 const count = (eventId: string) => database.transact(({ prisma }) => prisma.inbox.count({ where: { eventId } }));
+
+const note = (id: string) => ({
+  name: 'test.note',
+  text: "insert into inbox (platform, installation, event_id) values ('test', 'ends', $1) returning event_id",
+  values: [id],
+});
 
 describe('transact', () => {
   it('commits what sql and prisma wrote together', async () => {
@@ -80,6 +87,64 @@ describe('transact', () => {
   it('gives up a statement that takes longer than allowed', async () => {
     const work = database.transact(({ sql }) => sql.query('select pg_sleep(5)'), { timeout: 50 });
     await expect(work).rejects.toMatchObject({ code: '57014' });
+  });
+
+  it('gives each transaction its own limits, whatever the one before it on the connection had', async () => {
+    const one = openDatabase({ url: async () => server.applicationUrl, size: 1, log });
+    const text = "select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock";
+    const limits = (how: { timeout?: number }) =>
+      one.transact(async ({ sql }) => (await sql.query({ name: 'test.limits', text })).rows[0], how);
+    const usual = { statement: '30s', lock: '0' };
+    const short = { statement: '70ms', lock: '70ms' };
+    for (const timeout of [0, 70, 70, 0, 70, 0, 0])
+      expect(await limits(timeout === 0 ? {} : { timeout })).toEqual(timeout === 0 ? usual : short);
+    await expect(one.transact(({ sql }) => sql.query('select pg_sleep(5)'), { timeout: 70 })).rejects.toMatchObject({ code: '57014' });
+    expect(await limits({})).toEqual(usual);
+    await one.close();
+  });
+
+  it('runs a first statement with the beginning, and a last one with the commit', async () => {
+    const rows = await database.transact(
+      async (session, first) => {
+        session.last(note('last'));
+        session.last(note('very last'));
+        expect(await count('first')).toBe(0);
+        return first;
+      },
+      { first: note('first') },
+    );
+    expect(rows).toEqual([{ event_id: 'first' }]);
+    expect([await count('first'), await count('last'), await count('very last')]).toEqual([1, 1, 1]);
+  });
+
+  it('undoes all when the first or the last statement fails, and does not begin the work after a failed first one', async () => {
+    let begun = 0;
+    const work = async (session: Session) => {
+      begun += 1;
+      await session.sql.query(note('work'));
+      session.last(note('taken'));
+    };
+    await database.transact(async ({ sql }) => sql.query(note('taken')));
+    await expect(database.transact(work)).rejects.toMatchObject({ code: '23505' });
+    await expect(database.transact(work, { first: note('taken') })).rejects.toMatchObject({ code: '23505' });
+    expect([begun, await count('work')]).toEqual([1, 0]);
+  });
+
+  it('enters a network once, and again after another', async () => {
+    const [here, there] = [NetworkId.parse(randomUUID()), NetworkId.parse(randomUUID())];
+    const seen = await database.transact(async ({ sql, enter, entered }) => {
+      const where = async () => (await sql.query('select entered_network() as network')).rows[0]?.['network'];
+      const places: unknown[] = [];
+      for (const network of [here, here, there, here]) {
+        await enter(network);
+        places.push(await where());
+      }
+      await sql.query("select set_config('coop.network', $1, true)", [there]);
+      entered(there);
+      await enter(here);
+      return [...places, await where()];
+    });
+    expect(seen).toEqual([here, here, there, here, here]);
   });
 
   it('has enough connections for more work than connections', async () => {
