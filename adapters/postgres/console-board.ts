@@ -133,27 +133,27 @@ const Row = z.object({
 
 const barrier = { name: 'console.barrier', text: 'select pg_advisory_xact_lock(console_barrier())' };
 
-const insert = `insert into console_message (id, position, key, room, account, event, asker, message, reader)
+const insert = `insert into console_message (id, ordinal, key, room, account, event, asker, message, reader)
   select next, next, $1, $2, $3, $4, $5, $6, $7 from nextval('console_message_id_seq') next
   on conflict (key) do nothing returning id`;
 const standing = 'select id from console_message where key = $1';
 
-const update = `update console_message set message = $2, reader = $3, position = nextval('console_message_id_seq'), edited_at = now()
+const update = `update console_message set message = $2, reader = $3, ordinal = nextval('console_message_id_seq'), edited_at = now()
   where id = $1 and message is distinct from $2::jsonb`;
 
 /** In the words and hours of whoever reads, as far as they are known. */
-const columns = `m.id as posted, m.position, m.room, m.account, m.event, m.asker, m.reader, m.message, p.language, p.time_zone
+const columns = `m.id as posted, m.ordinal as position, m.room, m.account, m.event, m.asker, m.reader, m.message, p.language, p.time_zone
   from console_message m
   left join account a on a.platform = 'console' and a.installation = '' and a.external_id = $1
   left join person p on p.id = a.person_id`;
 
 const unread = `select ${columns}
-  where m.position > $3 and (m.room is null or m.room = $2) and (m.account is null or m.account = $1)
-  order by m.position limit $4`;
+  where m.ordinal > $3 and (m.room is null or m.room = $2) and (m.account is null or m.account = $1)
+  order by m.ordinal limit $4`;
 
-const recent = `select ${columns} where m.room = $2 and m.account is null order by m.position desc limit 5`;
+const recent = `select ${columns} where m.room = $2 and m.account is null order by m.ordinal desc limit 5`;
 
-const latest = 'select coalesce(max(position), 0)::text as position from console_message';
+const latest = 'select coalesce(max(ordinal), 0)::text as position from console_message';
 
 const seen = `insert into console_reader (account, room, seen) values ($1, $2, $3)
   on conflict (account, room) do update set seen = greatest(console_reader.seen, excluded.seen), seen_at = now()`;

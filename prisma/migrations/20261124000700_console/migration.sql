@@ -9,12 +9,12 @@ create table console_message (
   asker text,
   reader jsonb not null,
   message jsonb not null,
-  position bigint not null,
+  ordinal bigint not null,
   posted_at timestamptz(3) not null default now(),
   edited_at timestamptz(3)
 );
 create unique index console_message_key_key on console_message (key);
-create index console_message_position_idx on console_message (position);
+create index console_message_ordinal_idx on console_message (ordinal);
 
 create table console_reader (
   account text not null,
@@ -24,7 +24,7 @@ create table console_reader (
   constraint console_reader_pkey primary key (account, room)
 );
 
--- Held to the commit by whoever posts or changes something, before a position is drawn: so positions commit in their order,
--- and a reader that stands at one has missed nothing before it.
+-- Held to the commit by whoever posts or changes something, before an ordinal is drawn: so they commit in their order, and a reader
+-- that stands at one has missed nothing before it.
 create function console_barrier() returns bigint language sql immutable parallel safe
   return hashtextextended('console', 0);

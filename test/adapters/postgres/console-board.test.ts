@@ -124,7 +124,7 @@ describe('the board', () => {
 
   it('lets nobody stop at a message that another release wrote', async () => {
     await world.look(
-      `insert into console_message (id, position, key, room, reader, message)
+      `insert into console_message (id, ordinal, key, room, reader, message)
        select next, next, $1, $2, '{"language":"en","timeZone":"UTC"}', '{"text":[{"kind":"hologram"}]}' from nextval('console_message_id_seq') next`,
       [room, room],
     );
@@ -222,12 +222,14 @@ describe('whoever watches the board', () => {
   it('is woken by other processes soon', async () => {
     const elsewhere = openDatabase({ url: async () => world.applicationUrl, log });
     onTestFinished(() => elsewhere.close());
-    const woken = Promise.withResolvers<Addressed | null>();
-    await board.post(note(1));
-    let waits = false;
-    onTestFinished(board.watch((to) => waits && woken.resolve(to)));
-    await new Promise((resolve) => setTimeout(resolve, 1_500)); // the first look is over
-    waits = true;
+    const [looked, woken] = [Promise.withResolvers<Addressed | null>(), Promise.withResolvers<Addressed | null>()];
+    let isFirst = true;
+    const stop = board.watch((to) => {
+      (isFirst ? looked : woken).resolve(to);
+      isFirst = false;
+    });
+    onTestFinished(stop);
+    await looked.promise; // nobody knows yet what stood there before
     await createConsoleBoard({ database: elsewhere, log }).post(note(2));
     expect(await woken.promise).toBeNull();
   });
