@@ -24,6 +24,17 @@ export function announcement(vote: Vote, electors: number): Message {
   };
 }
 
+/** In place of the announcement, once a vote is closed early and before its outcome is known: nothing to press. */
+export function closingAnnouncement({ number, question }: Vote): Message {
+  return {
+    text: [
+      { kind: 'heading', inlines: [say('voting.announced', { number })] },
+      paragraph({ kind: 'quote', text: question }),
+      paragraph(say('voting.closing', { number })),
+    ],
+  };
+}
+
 /** In place of the announcement, once a vote is cancelled: nothing to press. */
 export function cancelledAnnouncement({ number, question }: Vote): Message {
   return {

@@ -41,7 +41,7 @@ export const networks = {
   'networks.shown-charter': 'Its charter, version {version}',
   'networks.charter-admission-open': 'Anyone may join.',
   'networks.charter-admission-vouched':
-    'Whoever wants to join needs the word of {vouches, plural, one {# member} other {# members}}, or of all where there are fewer.',
+    'Whoever wants to join needs the word of {vouches, plural, one {# member} other {# members, or of all where there are fewer}}.',
   'networks.charter-admission-voted': 'The members vote on whoever wants to join.',
   'networks.charter-open-members': 'Every member may open a vote.',
   'networks.charter-open-nobody': 'Nobody opens votes by hand.',

@@ -105,9 +105,9 @@ describe('join, where members vouch', () => {
 
   test('asking again tells the members once; leaving and asking anew tells them again', async () => {
     const { bea, stands, later } = await foundBakers('network create Bakers --template circle');
+    later(day);
     await bea.says('join', { in: 'kitchen' });
     expect(stands('kitchen')).toHaveLength(1);
-    later(day);
     await bea.says('leave', { in: 'kitchen' });
     await bea.says('join', { in: 'kitchen' });
     expect(stands('kitchen')).toHaveLength(2);

@@ -6,16 +6,21 @@ const open = 'vote open "Which name?" --options Anchor,Beacon';
 
 describe('vote close', () => {
   test('ends it now, for everybody to see; what was cast counts', async () => {
-    const { ada, bea, closeDue, stands } = await foundBakers();
+    const { ada, bea, closeDue, stands, memory } = await foundBakers();
     await ada.says(open);
     await bea.says('vote cast Beacon');
     const answer = await ada.answer({ kind: 'text', text: 'vote close' }, { in: 'kitchen' });
     expect(answer?.audience).toBe('everyone');
+    expect(memory.state.posts.at(-1)?.message.actions ?? []).toEqual([]);
+    expect(stands('kitchen')).toEqual([
+      'Vote #1\n=======\n\nWhich name?\nVote #1 is closed. The outcome follows as soon as it is counted.',
+    ]);
     await closeDue();
     expect(stands('kitchen')).toEqual([
       'Vote #1 is over\n===============\n\nWhich name?\nBeacon wins.\nAll figures, and how to count again, are in a message of their own.',
       expect.stringMatching(/^Vote #1 is over\n[^]*Beacon wins\.\n\n[^]*1 of 2 members voted \(50%\)\./u),
     ]);
+    expect(memory.state.notes).toEqual([]);
   });
 
   test('says that the outcome follows', async () => {
