@@ -37,24 +37,28 @@ export const voteExtend = defineCommand({
     number: { kind: 'number-sign', ask: 'voting.ask-number', optional: true, otherwise: 'voting.otherwise-number' },
     by: { kind: 'line', maxLength: 100, ask: 'voting.ask-by' },
   },
-  run: async ({ input: { number, by }, ...call }, ports: Ports): Promise<Reply> =>
-    aboutVote({ call, number, again: (chosen) => `vote extend ${chosen} ${quote(by)}` }, ports, async (vote) => {
-      const now = ports.clock.now();
-      refuseUnlessSteering(vote, { person: call.person, now });
-      const closesAt = laterDeadline(vote, by, { now: call.at, timeZone: call.reader.timeZone });
+  run: async ({ input: { number, by }, ...call }, ports: Ports): Promise<Reply> => {
+    const longer = readLonger(by, { now: call.at, timeZone: call.reader.timeZone });
+    const again = (chosen: number): string => `vote extend ${chosen} ${quote(by)}`;
+    return aboutVote({ call, number, again }, ports, async (vote) => {
+      refuseUnlessSteering(vote, { person: call.person, now: ports.clock.now() });
+      const closesAt = laterDeadline(vote, longer);
       await ports.votes.reschedule(vote, closesAt);
       await announce({ ...vote, closesAt }, { occasion: `extended:${closesAt.toISOString()}`, ...ports });
       return { ...message(say('voting.extended', { number: vote.number, at: moment(closesAt) })), audience: 'everyone' };
-    }),
+    });
+  },
 });
 
-/** Throws a Refusal for a deadline that is not later, or for a vote of more than a year altogether. */
-function laterDeadline({ number, openedAt, closesAt }: Vote, words: string, reading: Reading): Date {
+/** Milliseconds, or until when. */
+function readLonger(words: string, reading: Reading): number | Date {
   const until = /^\s*(?:until|till|til)\s+(.+)$/isu.exec(words)?.[1];
-  const later =
-    until === undefined
-      ? new Date(closesAt.getTime() + readDuration(words, { ...reading, min: minute, max: longest }))
-      : readMoment(until, reading);
+  return until === undefined ? readDuration(words, { ...reading, min: minute, max: longest }) : readMoment(until, reading);
+}
+
+/** Throws a Refusal for a deadline that is not later, or for a vote of more than a year altogether. */
+function laterDeadline({ number, openedAt, closesAt }: Vote, longer: number | Date): Date {
+  const later = typeof longer === 'number' ? new Date(closesAt.getTime() + longer) : longer;
   if (later <= closesAt)
     throw new Refusal(say('voting.not-later', { number, at: moment(closesAt), close: commandLine(`vote close ${number}`) }));
   if (later.getTime() > openedAt.getTime() + longest) {

@@ -87,6 +87,7 @@ describe('vote extend', () => {
     );
     expect(await ada.says('2h')).toContain('Vote #1 is open longer: until Wed 25 Nov 2026, 16:00 UTC.');
     await ada.says(open);
+    expect(await ada.says('vote extend 2')).toBe('2 of what? Say for example 2m for minutes, 2h for hours, 2d for days.');
     expect(await ada.isOffered('vote extend until Friday 18:00')).toEqual([
       'vote extend 2 "until Friday 18:00"',
       'vote extend 1 "until Friday 18:00"',
