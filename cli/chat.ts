@@ -3,12 +3,13 @@ import { defaultRoom, readAccount, readRoom } from '../bots/console/names.ts';
 import { loadConfig } from '../config.ts';
 import type { Config } from '../config.ts';
 import { CoopError, Refusal } from '../core/errors.ts';
+import { askedToEnd } from './chat/asked-to-end.ts';
+import type { AskedToEnd } from './chat/asked-to-end.ts';
 import { attachConsole } from './chat/attach-console.ts';
 import type { ConsoleClient, ConsoleOptions } from './chat/attach-console.ts';
 import { converse } from './chat/converse.ts';
 import { feed } from './chat/feed.ts';
 import { forTerminal } from './chat/for-terminal.ts';
-import { askedToEnd } from './chat/asked-to-end.ts';
 import { inWords } from './in-words.ts';
 import { createFileLog } from './log.ts';
 import { UsageError } from './usage-error.ts';
@@ -26,27 +27,33 @@ export const chat: Verb = {
       .option('--room <room>', `where you are heard, and read what is posted (default: ${defaultRoom})`);
   },
   run: async ({ options, terminal, environment }) => {
-    const { name, room } = readOptions(options);
+    const speaker = readOptions(options);
     const config = loadConfig(environment);
-    const end = askedToEnd();
-    await using stack = new AsyncDisposableStack();
-    const talk = async (): Promise<void> => {
-      const voice = createVoice(terminal);
-      const client = await attach({ config, terminal, stack, signal: end.signal }, { name, room, ...voice });
-      stack.defer(() => client.leave());
-      if (process.stdin.isTTY && process.stdout.isTTY) await talkAtTerminal({ name, room, client, voice, interrupt: end.ask });
-      else await Promise.race([feed(process.stdin, client), client.ended]);
-    };
-    const talking = talk();
-    const code = await Promise.race([talking.then(() => null), end.asked]);
-    if (code === null) return 0;
-    talking.catch(() => {}); // nobody waits for it any more
-    await stack.disposeAsync();
-    process.exit(code);
+    const code = await talk(speaker, { config, terminal, end: askedToEnd() });
+    return code === null ? 0 : process.exit(code);
   },
 };
 
-function readOptions(options: unknown): { name: string; room: string } {
+type Speaker = { readonly name: string; readonly room: string };
+type Surroundings = { readonly config: Config; readonly terminal: Terminal; readonly end: AskedToEnd };
+
+/** Null when everything was said; else the exit code of whoever asked to end, once all is put in order. */
+async function talk(speaker: Speaker, surroundings: Surroundings): Promise<number | null> {
+  const { terminal, end } = surroundings;
+  await using stack = new AsyncDisposableStack();
+  const voice = createVoice(terminal);
+  const client = await attach({ ...speaker, ...voice }, surroundings, stack).catch((error: unknown) => {
+    if (end.signal.aborted && error instanceof CoopError && error.code === 'start-interrupted') return null;
+    throw error;
+  });
+  if (client === null) return await end.asked;
+  stack.defer(() => client.leave());
+  const isAtTerminal = process.stdin.isTTY && process.stdout.isTTY;
+  const saying = isAtTerminal ? talkAtTerminal(speaker, { client, voice, interrupt: end.ask }) : feed(process.stdin, client);
+  return await Promise.race([saying.then(() => null), client.ended.then(() => null), end.asked]);
+}
+
+function readOptions(options: unknown): Speaker {
   const { as, room } = Options.parse(options);
   try {
     return { name: readAccount(as).displayName, room: readRoom(room) };
@@ -74,21 +81,18 @@ function createVoice(terminal: Terminal): Voice {
   return voice;
 }
 
-type Surroundings = {
-  readonly config: Config;
-  readonly terminal: Terminal;
-  readonly stack: AsyncDisposableStack;
-  readonly signal: AbortSignal;
-};
-
 /** To the instance that runs over the data folder, else to one of our own. */
-async function attach({ config, terminal, stack, signal }: Surroundings, options: ConsoleOptions): Promise<ConsoleClient> {
+async function attach(
+  options: ConsoleOptions,
+  { config, terminal, end }: Surroundings,
+  stack: AsyncDisposableStack,
+): Promise<ConsoleClient> {
   const running = await attachConsole(config.home, options);
   if (running !== null) return running;
   terminal.note('Nothing runs here yet, so I start it for as long as we talk; its log is coop.log in the data folder.');
   const [{ startInstance }, { roles }] = await Promise.all([import('../main.ts'), import('../main/roles.ts')]);
   const log = createFileLog(config);
-  const instance = await startInstance(config, { roles: new Set(roles), log, progress: terminal.note, signal });
+  const instance = await startInstance(config, { roles: new Set(roles), log, progress: terminal.note, signal: end.signal });
   stack.defer(async () => {
     terminal.note('Stopping what I started.');
     await instance.stop();
@@ -98,15 +102,9 @@ async function attach({ config, terminal, stack, signal }: Surroundings, options
   return client;
 }
 
-type Talk = {
-  readonly name: string;
-  readonly room: string;
-  readonly client: ConsoleClient;
-  readonly voice: Voice;
-  readonly interrupt: () => void;
-};
+type AtTerminal = { readonly client: ConsoleClient; readonly voice: Voice; readonly interrupt: () => void };
 
-async function talkAtTerminal({ name, room, client, voice, interrupt }: Talk): Promise<void> {
+async function talkAtTerminal({ name, room }: Speaker, { client, voice, interrupt }: AtTerminal): Promise<void> {
   voice.note(`You are ${name} in the room ${room}. Say help to see what you can say. Ctrl-D leaves.`);
   const conversation = converse({ name, input: process.stdin, output: process.stdout, client, interrupt });
   voice.print = (text) => conversation.print(`${text}\n`);

@@ -1,8 +1,10 @@
+import { CoopError } from '../../core/errors.ts';
 import type { ConsoleMessage, NewConsoleMessage } from '../../core/ports/console-board.ts';
 import type { Audience, MessageTask } from '../../core/ports/sender.ts';
 import type { Reader, Translator } from '../../core/ports/translator.ts';
 import { plainText } from '../../core/text/plain.ts';
-import { message as messageOf, say } from '../../core/text/text.ts';
+import type { Words } from '../../core/text/plain.ts';
+import { say } from '../../core/text/text.ts';
 import type { Message, Sentence } from '../../core/text/text.ts';
 import type { Address } from './address.ts';
 import type { Shown } from './protocol.ts';
@@ -30,8 +32,18 @@ export function encodeShown(row: ConsoleMessage, { translator, read }: { transla
     position: String(row.position),
     event: row.event,
     heading: heading === null ? null : words(heading),
-    text: bounded(plainText(row.message ?? messageOf(say('console.unreadable')), words)),
+    text: bounded(readableText(row.message, words)),
   };
+}
+
+/** A message that another release wrote must not stop those behind it. */
+function readableText(message: Message | null, words: Words): string {
+  try {
+    if (message !== null) return plainText(message, words);
+  } catch (error) {
+    if (!(error instanceof CoopError)) throw error;
+  }
+  return words(say('console.unreadable'));
 }
 
 /** An answer that could not be put on the board. */
@@ -46,7 +58,7 @@ function headingOf({ room, asker, posted, position }: ConsoleMessage, read: bigi
   return posted < position && posted <= read ? say('console.changed') : null;
 }
 
-function wordsFor(reader: Reader, translator: Translator): (sentence: Sentence) => string {
+function wordsFor(reader: Reader, translator: Translator): Words {
   return (sentence) => translator.words(sentence, reader);
 }
 

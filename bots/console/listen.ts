@@ -48,7 +48,11 @@ export async function keepListening(options: ListenOptions): Promise<() => Promi
   };
 }
 
-type Held = { readonly isOurs: () => Promise<boolean>; readonly letGo: () => Promise<void> };
+type Held = {
+  readonly isOurs: () => Promise<boolean>;
+  /** Takes no new terminal. Those that are attached stay so. */
+  readonly letGo: () => Promise<void>;
+};
 
 /** Null while somebody else listens. */
 async function take({ home, log, accept }: ListenOptions): Promise<Held | null> {
@@ -60,13 +64,18 @@ async function take({ home, log, accept }: ListenOptions): Promise<Held | null> 
   const server = createServer({ allowHalfOpen: true }, accept);
   server.maxConnections = mostTerminals;
   server.on('error', (err) => log.warn({ err }, 'the socket of the console failed'));
-  return process.platform === 'win32' ? holdPipe(server, path) : holdSocket(server, path);
+  try {
+    return process.platform === 'win32' ? await holdPipe(server, path) : await holdSocket(server, path);
+  } catch (error) {
+    server.close();
+    throw error;
+  }
 }
 
 async function holdPipe(server: Server, path: string): Promise<Held> {
   server.listen(path);
   await once(server, 'listening');
-  return { isOurs: async () => server.listening, letGo: () => close(server) };
+  return { isOurs: async () => server.listening, letGo: async () => void server.close() };
 }
 
 /** Made under another name, closed to others, and put in its place in one step: nobody ever finds it half made. */
@@ -82,12 +91,7 @@ async function holdSocket(server: Server, path: string): Promise<Held> {
     isOurs,
     letGo: async () => {
       if (await isOurs()) await unlink(path).catch(() => {}); // gone already
-      await close(server);
+      server.close();
     },
   };
-}
-
-/** Takes no new terminal. Those that are attached end by themselves. */
-async function close(server: Server): Promise<void> {
-  server.close();
 }

@@ -138,6 +138,18 @@ describe('coop chat where nothing runs', { timeout: 90_000 }, () => {
     expect(await readFile(join(home, 'coop.log'), 'utf8')).toContain('coop runs');
   });
 
+  it('ends with 130 at Ctrl-C while it starts', async () => {
+    const { environment, home, close } = await openPlace();
+    onTestFinished(close);
+    const talking = startChat(environment, '--as', 'ada');
+    await expect.poll(talking.err, { timeout: 30_000 }).toContain('so I start it');
+    talking.child.kill('SIGINT');
+    const { code, out, err } = await talking.ran;
+    expect({ code, out }).toEqual({ code: 130, out: '' });
+    expect(err).not.toMatch(/ {4}at |unexpected/);
+    expect(await readdir(home)).toEqual(['coop.log']);
+  });
+
   it('says why when none can start', async () => {
     const { environment, close } = await openPlace();
     onTestFinished(close);

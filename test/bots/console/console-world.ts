@@ -11,15 +11,19 @@ import { createConsole } from '../../../bots/console/console.ts';
 import { protocolVersion } from '../../../bots/console/protocol.ts';
 import type { Frame, Request } from '../../../bots/console/protocol.ts';
 import { socketPath } from '../../../bots/console/socket.ts';
+import { CoopError } from '../../../core/errors.ts';
 import type { Reader, Translator } from '../../../core/ports/translator.ts';
 import type { Message } from '../../../core/text/text.ts';
 import { memoryBoard } from './memory-board.ts';
 import type { MemoryBoard } from './memory-board.ts';
 
-/** Says the id of a sentence, its values, and for whom it is said. */
+/** Says the id of a sentence, its values, and for whom it is said; of another release is what has a value "broken". */
 const translator: Translator = {
   phrase: () => [],
-  words: ({ id, values = {} }, { timeZone }) => [id, ...Object.values(values).map(String), timeZone].join(' '),
+  words: ({ id, values = {} }, { timeZone }) => {
+    if ('broken' in values) throw new CoopError('sentence-malformed', 'it has no such value');
+    return [id, ...Object.values(values).map(String), timeZone].join(' ');
+  },
 };
 
 export const reader: Reader = { language: 'en', timeZone: 'UTC' };

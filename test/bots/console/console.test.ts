@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { say } from '../../../core/text/text.ts';
 import { openConsoleWorld, reader, words } from './console-world.ts';
 import type { ConsoleWorld } from './console-world.ts';
 
@@ -153,6 +154,18 @@ describe('what is posted', () => {
     const next = await world.attach('ada');
     await next.gets({ text: 'two' });
     expect(next.shown()).toEqual(['two']);
+  });
+
+  it('and cannot be read by this release stops nothing', async () => {
+    world = await openConsoleWorld();
+    const ada = await world.attach('ada');
+    await world.board.post({
+      ...post('1', ''),
+      message: { text: [{ kind: 'paragraph', inlines: [say('conversation.busy', { broken: 1 })] }] },
+    });
+    await world.board.post(post('2', 'two'));
+    await ada.gets({ text: 'two' });
+    expect(ada.shown()).toEqual(['console.unreadable UTC', 'two']);
   });
 
   it('to nobody is marked as read further than it was shown', async () => {
