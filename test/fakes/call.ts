@@ -3,7 +3,7 @@ import { AccountId, NetworkId, PersonId, PlatformName } from '../../core/ids.ts'
 import type { Network } from '../../core/ports/networks.ts';
 
 export const bakers: Network = { id: NetworkId.parse('00000000-0000-4000-8000-0000000000b1'), name: 'Bakers', console: false };
-export const ada = PersonId.parse('00000000-0000-4000-8000-0000000000a1');
+const ada = PersonId.parse('00000000-0000-4000-8000-0000000000a1');
 export const bea = PersonId.parse('00000000-0000-4000-8000-0000000000a2');
 export const noon = new Date('2026-11-24T12:00:00Z');
 

@@ -73,7 +73,7 @@ export function countedBallots(memory: Memory, vote: VoteId): readonly { tag: st
 export const electorsOf = ({ state }: Memory, vote: VoteId) => state.electors.filter((elector) => elector.vote === vote);
 
 /** Puts a changed vote in place of the open one. */
-export function change(memory: Memory, { id, number }: Vote, changes: Partial<Vote>): void {
+function change(memory: Memory, { id, number }: Vote, changes: Partial<Vote>): void {
   const current = memory.state.votes.find((vote) => vote.id === id);
   if (current?.status !== 'open') throw new Refusal(say('voting.not-open', { number, status: current?.status ?? 'closed' }));
   memory.state.votes = memory.state.votes.map((vote) => (vote.id === id ? { ...vote, ...changes } : vote));
