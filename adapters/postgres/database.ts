@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { CoopError } from '../../core/errors.ts';
 import type { NetworkId } from '../../core/ids.ts';
 import { coalesce } from './coalesce.ts';
+import { inDoubt, isConflict, isTimeout, isUnreachable } from './failures.ts';
 import { createConnections, usualLimits } from './connections.ts';
 import type { Connection, Limits } from './connections.ts';
 import { listen } from './listen.ts';
@@ -36,7 +37,10 @@ export type TransactOptions = {
 type Rows = readonly unknown[];
 
 export type Database = {
-  /** One transaction: committed when `work` resolves, undone when it throws; the error is passed on. */
+  /**
+   * One transaction: committed when `work` resolves, undone when it throws; the error is passed on.
+   * @throws CoopError "commit-in-doubt" when the database was lost at the commit, and whether it was done cannot be found out.
+   */
   readonly transact: <R>(work: (session: Session, first: Rows) => Promise<R>, options?: TransactOptions) => Promise<R>;
   /** Calls `wake` after commits of this process, and now and then after those of others, that queued something to send. */
   readonly whenQueued: (wake: () => void) => () => Promise<void>;
@@ -60,18 +64,18 @@ export function openDatabase(options: DatabaseOptions): Database {
     announce();
   };
   const transact: Database['transact'] = async (work, how = {}) => {
+    let isInDoubt = false;
     for (let attempt = 1; ; attempt += 1) {
-      const again = { is: false };
+      const failure: Failure = { at: 'begin', isBroken: false };
       try {
-        return await connections.lend((connection) => runTransaction(connection, { work, how, again, queued }));
+        return await connections.lend((connection) => runTransaction(connection, { work, how, failure, queued }));
       } catch (error) {
-        if (
-          how.repeat !== true ||
-          attempt === attempts ||
-          !(again.is || isUnreachable(error)) ||
-          performance.now() > (how.until ?? Infinity)
-        )
-          throw error;
+        const isOver = attempt === attempts || performance.now() > (how.until ?? Infinity);
+        const isLost = failure.isBroken || isConflict(error) || isUnreachable(error);
+        if (failure.at === 'commit') isInDoubt = failure.isBroken;
+        // Work that was done again has found out whether it had been done.
+        else if (failure.at === 'work' && !isLost && !isTimeout(error)) isInDoubt = false;
+        if (how.repeat !== true || isOver || !isLost) throw isInDoubt ? inDoubt(error) : error;
         await sleep(2 ** attempt * 20 * (0.5 + Math.random()));
       }
     }
@@ -102,21 +106,25 @@ const notifyEvery = 250;
 /** With growing pauses about 2.5 s together: longer than an embedded server takes to come back. */
 const attempts = 7;
 
+/** How far an attempt came, and whether its connection was lost on the way. */
+type Failure = { at: 'begin' | 'work' | 'commit'; isBroken: boolean };
+
 type Run<R> = {
   readonly work: (session: Session, first: Rows) => Promise<R>;
   readonly how: TransactOptions;
-  /** Set when the failure is the connection's or the server's, not the work's. */
-  readonly again: { is: boolean };
+  readonly failure: Failure;
   readonly queued: () => void;
 };
 
-async function runTransaction<R>(connection: Connection, { work, how, again, queued }: Run<R>): Promise<R> {
+async function runTransaction<R>(connection: Connection, { work, how, failure, queued }: Run<R>): Promise<R> {
   const { client } = connection;
   const session = openSession(connection);
   try {
     const first = await begin(connection, how);
+    failure.at = 'work';
     const result = await work(session, first);
     const { hasQueued, last } = session.end();
+    failure.at = 'commit';
     const answers = await connection.run([...last, commit]);
     if (answers.at(-1)?.command !== 'COMMIT')
       throw new CoopError('transaction-undone', 'a statement of the transaction failed and the failure was swallowed: nothing was stored');
@@ -126,7 +134,7 @@ async function runTransaction<R>(connection: Connection, { work, how, again, que
     session.end();
     connection.limits = null; // the rollback takes back what `begin` may have set
     if (!connection.isBroken()) await client.query('rollback').catch(() => {});
-    again.is = connection.isBroken() || isConflict(error);
+    failure.isBroken = connection.isBroken();
     throw error;
   }
 }
@@ -194,15 +202,4 @@ function openSession({ client, run, prisma }: Connection): Session & { end: () =
       return { hasQueued, last };
     },
   };
-}
-
-/** serialization_failure and deadlock_detected, as the server says them and as Prisma does. */
-function isConflict(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === '40001' || error.code === '40P01' || error.code === 'P2034');
-}
-
-/** No connection could be made: refused, reset, or the server starts up or shuts down. */
-function isUnreachable(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code) || /^(57P0[123]|08...)$/.test(code);
 }

@@ -4,6 +4,7 @@ import { AccountId, NetworkId, PersonId } from '../../core/ids.ts';
 import type { Arrival, Draft, Intake, IntakeEvent, IntakePorts } from '../../core/ports/intake.ts';
 import { createAnswered } from './answered.ts';
 import type { Database } from './database.ts';
+import { isInDoubt, isTimeout } from './failures.ts';
 import { enqueueLast } from './outbox.ts';
 import type { Statement } from './prepared.ts';
 import type { Seal } from './seal.ts';
@@ -37,6 +38,8 @@ export function createIntake<Ports extends object>(options: IntakeOptions<Ports>
         return result;
       };
       return database.transact(take, { first: receiveEvent(event), timeout, repeat: true, until: deadline }).catch((error: unknown) => {
+        // "Nothing was done" might be a lie. If it was stored, so was its answer, and the relay gives it.
+        if (isInDoubt(error)) return null;
         throw isTimeout(error) ? busy(error) : error;
       });
     },
@@ -138,11 +141,6 @@ function answerKey({ platform, installation, id }: IntakeEvent): string {
 /** PostgreSQL's text takes no NUL, and UTF-8 no lone surrogate. */
 function storable(text: string): string {
   return text.replaceAll('\0', '').toWellFormed();
-}
-
-/** query_canceled by the statement's timeout, and lock_not_available. */
-function isTimeout(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === '57014' || error.code === '55P03');
 }
 
 function busy(cause?: unknown): CoopError {

@@ -53,7 +53,8 @@ export type IntakePorts = {
 
 /**
  * The door: ONE transaction for inbox row, effect and outbox rows.
- * Resolves after the commit with what `work` returned; null when the event was taken in before (nothing is done then).
+ * Resolves after the commit with what `work` returned; null when the event was taken in before (nothing is done then), and
+ * when nobody can tell whether it was taken in now: whatever was stored is answered from the outbox.
  * When `work` throws, nothing at all is stored and the error is passed on.
  */
 export type Intake<Ports> = {

@@ -29,7 +29,7 @@ async function startDyingServer(): Promise<{ url: string; visits: () => number }
     socket.once('data', () => socket.end(Buffer.concat([message('R', [0, 0, 0, 0]), message('Z', [...Buffer.from('I')]), fatal])));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  cleanup.defer(() => new Promise((resolve) => server.close(resolve)));
+  cleanup.defer(async () => void server.close());
   const { port } = server.address() as AddressInfo;
   return { url: `postgresql://somebody@127.0.0.1:${port}/any`, visits: () => visits };
 }
