@@ -1,10 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { createSigning, generatePrivateKey } from '../adapters/crypto/ed25519.ts';
 import { hashing } from '../adapters/crypto/sha256.ts';
 import { readInstanceSecret } from '../adapters/embedded/instance-secret.ts';
 import { openDatabase } from '../adapters/postgres/database.ts';
 import type { Database } from '../adapters/postgres/database.ts';
+import { isUnreachable } from '../adapters/postgres/failures.ts';
 import { readInstanceKey } from '../adapters/postgres/instance-key.ts';
 import { migrate } from '../adapters/postgres/migrate.ts';
 import { bindPorts } from '../adapters/postgres/ports.ts';
@@ -53,7 +55,7 @@ export async function openHouse(
     options.processes ? openTemporalServer(config, stack, options) : Promise.resolve(null),
   );
   stopHereIf(signal);
-  await migrate({ url: await ownerUrl(), secret, log });
+  await whileDatabaseComesBack(async () => migrate({ url: await ownerUrl(), secret, log }));
   const database = openDatabase({ url: async () => applicationLogin(await ownerUrl(), secret).url, log });
   stack.defer(() => database.close());
   const seal = createSeal(secret);
@@ -67,6 +69,19 @@ export async function openHouse(
 
 function publicKeyOf(privateKey: Uint8Array): Uint8Array {
   return createSigning(privateKey).publicKey;
+}
+
+/** A server that is killed in the middle is there again at the next look. */
+async function whileDatabaseComesBack(work: () => Promise<unknown>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      if (tries === 5 || !isUnreachable(error)) throw error;
+      await sleep(tries * 100);
+    }
+  }
 }
 
 /** Waits for both even when one fails, so that nothing starts behind the back of whoever stops the rest. */

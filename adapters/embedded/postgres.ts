@@ -30,7 +30,9 @@ export type EmbeddedPostgres = {
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const server = await openServer({ ...options, folder: resolve(options.folder) });
   const url = async () => server.url((await server.ensure()).port, options.database);
-  await makeDatabase(server.url((await server.ensure()).port, 'postgres'), options.database);
+  const make = async () => makeDatabase(server.url((await server.ensure()).port, 'postgres'), options.database);
+  // Killed in between it is there again at the next look.
+  await make().catch(make);
   return { url, stop: () => stop(server) };
 }
 

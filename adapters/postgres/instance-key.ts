@@ -27,19 +27,14 @@ async function make(parts: InstanceKeyParts): Promise<string> {
   const { database, seal, clock, generate, publicKeyOf } = parts;
   const privateKey = generate();
   const sealed = seal.close(Buffer.from(privateKey).toString('base64url'), purpose);
-  await database.transact(({ sql }) =>
-    sql.query('insert into instance_key (id, public_key, sealed, created_at) values ($1, $2, $3, $4) on conflict (id) do nothing', [
-      id,
-      Buffer.from(publicKeyOf(privateKey)),
-      Buffer.from(sealed, 'base64url'),
-      clock.now(),
-    ]),
-  );
+  const text = 'insert into instance_key (id, public_key, sealed, created_at) values ($1, $2, $3, $4) on conflict (id) do nothing';
+  const values = [id, Buffer.from(publicKeyOf(privateKey)), Buffer.from(sealed, 'base64url'), clock.now()];
+  await database.transact(({ sql }) => sql.query(text, values), { repeat: true });
   return (await find(database)) ?? sealed;
 }
 
 async function find(database: Database): Promise<string | null> {
-  const row = await database.transact(({ prisma }) => prisma.instanceKey.findUnique({ where: { id } }));
+  const row = await database.transact(({ prisma }) => prisma.instanceKey.findUnique({ where: { id } }), { repeat: true });
   return row === null ? null : Buffer.from(row.sealed).toString('base64url');
 }
 

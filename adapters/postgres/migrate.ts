@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { CoopError } from '../../core/errors.ts';
+import { connectionLost, isUnreachable } from './failures.ts';
 import { readMigrations } from './migration-files.ts';
 import type { Migration } from './migration-files.ts';
 import { applicationLogin, ensureRoles } from './roles.ts';
@@ -22,12 +23,17 @@ export type Migrated = { readonly applied: readonly string[]; readonly applicati
 /**
  * Brings a database to this release: its roles, then each migration that it lacks, one transaction each, recorded as
  * Prisma records them. Processes that start at once wait for each other. Running it again does nothing.
- * @throws CoopError "migration-changed", "migration-missing", "migration-failed", "database-roles".
+ * @throws CoopError "migration-changed", "migration-missing", "migration-failed", "database-roles"; "database-lost" when it may be
+ * run again.
  */
 export async function migrate(options: MigrateOptions): Promise<Migrated> {
   const migrations = await readMigrations(options.folder);
   const client = new pg.Client({ connectionString: options.url, application_name: 'coop migrate' });
-  client.on('error', (err) => options.log.warn({ err }, 'the connection of the migrations broke'));
+  let isLost = false;
+  client.on('error', (err) => {
+    isLost = true;
+    options.log.warn({ err }, 'the connection of the migrations broke');
+  });
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [prismaLock]);
@@ -39,6 +45,8 @@ export async function migrate(options: MigrateOptions): Promise<Migrated> {
       options.log.info({ migration: migration.name }, 'database migrated');
     }
     return { applied: missing.map(({ name }) => name), applicationUrl: applicationLogin(options.url, options.secret).url };
+  } catch (error) {
+    throw isLost || isUnreachable(error) ? connectionLost(error) : error;
   } finally {
     await client.end();
   }
@@ -110,6 +118,7 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
     await client.query('commit');
   } catch (cause) {
     await client.query('rollback').catch(() => {});
+    if (isUnreachable(cause)) throw cause;
     const reason = cause instanceof Error ? cause.message : 'unknown';
     throw new CoopError('migration-failed', `the migration ${migration.name} failed and was undone: ${reason}`, { cause });
   }

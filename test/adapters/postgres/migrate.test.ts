@@ -28,6 +28,15 @@ describe('migrate', () => {
     expect((await migrate(options)).applied).toEqual([]);
   });
 
+  it('says that it may be run again when the server is lost in the middle', async () => {
+    await using database = await emptyDatabase();
+    const options = { url: database.ownerUrl, secret: testSecret, log, folder: await copy('lost') };
+    await add(options.folder, '20990101000000_kill', 'select pg_terminate_backend(pg_backend_pid());');
+    await expect(migrate(options)).rejects.toMatchObject({ code: 'database-lost' });
+    await rm(join(options.folder, '20990101000000_kill'), { recursive: true });
+    expect((await migrate(options)).applied).toEqual([]);
+  });
+
   it('refuses a file that was changed after it was applied, and says what to do', async () => {
     await using database = await emptyDatabase();
     const options = { url: database.ownerUrl, secret: testSecret, log, folder: await copy('changed') };
