@@ -12,7 +12,7 @@ import { preferredPort } from '../config.ts';
 import type { Config } from '../config.ts';
 import { toHex } from '../core/hex.ts';
 import { commands, features } from '../features/index.ts';
-import { docRoute } from '../web/docs/docs.ts';
+import { docRoutes } from '../web/docs/docs.ts';
 import { errorPages } from '../web/error-pages.ts';
 import { homeRoute } from '../web/home/home.ts';
 import type { Site } from '../web/site.ts';
@@ -25,7 +25,7 @@ export async function startPages({ house, log, stack }: Joined, { http }: Config
   const routes = [
     ...healthRoutes({ checks: checksOf(house), log }),
     homeRoute(site),
-    docRoute(site, { name: 'commands', markdown: commandReference(site) }),
+    ...docRoutes(site, { folder: 'commands', pages: commandReference(site) }),
     ...features.flatMap((feature) => feature.routes?.(parts) ?? []),
   ];
   const port = http.port ?? (await freePort(preferredPort, http.host)) ?? 0;
@@ -39,7 +39,7 @@ function siteOf({ signing }: House, publicUrl: string | null): Site {
   return { translator: createTranslator(), hashing, links, publicUrl, publicKey: toHex(signing.publicKey) };
 }
 
-function commandReference({ translator }: Site): string {
+function commandReference({ translator }: Site): ReadonlyMap<string, string> {
   return writeReference(withHelp(commands), (sentence) => translator.words(sentence, { language: 'en', timeZone: 'UTC' }));
 }
 

@@ -3,20 +3,39 @@ import type { Block, Inline, Sentence } from '../../core/text/text.ts';
 import type { AnyCommand } from './command.ts';
 import { aboutCommand } from './help.ts';
 
-/** The reference of all commands as Markdown, for the documentation. `words` renders a sentence. */
-export function writeReference(commands: readonly AnyCommand[], words: (sentence: Sentence) => string): string {
-  const parts = [`# ${words(say('conversation.reference-title'))}`, words(say('conversation.reference-purpose'))];
-  for (const command of commands) parts.push(...aboutCommand(command).map((block) => markdownOf(block, words)));
-  return `${parts.join('\n\n')}\n`;
+type Words = (sentence: Sentence) => string;
+
+/**
+ * The reference of all commands as Markdown, one page each and an index that links them: file name without its ending -> text.
+ * The index is "README". `words` renders a sentence.
+ */
+export function writeReference(commands: readonly AnyCommand[], words: Words): ReadonlyMap<string, string> {
+  const pages = commands.map(
+    (command) => [pageOf(command), joined(aboutCommand(command).map((block) => markdownOf(block, words)))] as const,
+  );
+  return new Map([['README', index(commands, words)], ...pages]);
+}
+
+function index(commands: readonly AnyCommand[], words: Words): string {
+  const entries = commands.map((command) => `- [${command.name}](${pageOf(command)}.md): ${escape(words(say(command.summary)))}`);
+  return joined([`# ${words(say('conversation.reference-title'))}`, words(say('conversation.reference-purpose')), entries.join('\n')]);
+}
+
+function pageOf({ name }: AnyCommand): string {
+  return name.replaceAll(' ', '-');
+}
+
+function joined(blocks: readonly string[]): string {
+  return `${blocks.join('\n\n')}\n`;
 }
 
 /** Only what help is made of; our own words, so that nothing needs to be escaped but what is typed. */
-function markdownOf(block: Block, words: (sentence: Sentence) => string): string {
+function markdownOf(block: Block, words: Words): string {
   const line = (inlines: readonly Inline[]): string =>
     inlines.map((inline) => (inline.kind === 'sentence' ? escape(words(inline)) : '')).join(' ');
   switch (block.kind) {
     case 'heading':
-      return `## ${line(block.inlines)}`;
+      return `# ${line(block.inlines)}`;
     case 'paragraph':
       return line(block.inlines);
     case 'list':

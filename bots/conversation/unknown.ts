@@ -42,5 +42,12 @@ function nearestCommands(words: readonly string[], index: CommandIndex): readonl
   }
   // "open": the first word was left out.
   for (const { name } of index.commands) if (words[0] !== undefined && name.endsWith(` ${words[0].toLowerCase()}`)) near.add(name);
+  if (near.size === 0 && words.length === 1) for (const name of familyNear(words[0] ?? '', index)) near.add(name);
   return [...near].slice(0, 4);
+}
+
+/** "vot": all that begins with the nearest first word. */
+function familyNear(word: string, { commands, of }: CommandIndex): readonly string[] {
+  const [feature] = nearest(word, new Set(commands.map(({ name }) => name.split(' ')[0] ?? name)));
+  return feature === undefined ? [] : of(feature).map(({ name }) => name);
 }

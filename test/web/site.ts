@@ -9,7 +9,7 @@ import type { Closing } from '../../core/ports/lifecycle.ts';
 import type { PublishedOutcomes } from '../../core/ports/outcomes.ts';
 import type { Route } from '../../core/ports/http.ts';
 import { countVote } from '../../core/voting/count.ts';
-import { docRoute } from '../../web/docs/docs.ts';
+import { docRoutes } from '../../web/docs/docs.ts';
 import { errorPages } from '../../web/error-pages.ts';
 import { homeRoute } from '../../web/home/home.ts';
 import { outcomeRoutes } from '../../web/outcome/routes.ts';
@@ -39,7 +39,8 @@ function published(...closings: readonly Closing[]): PublishedOutcomes {
 function siteRoutes(outcomes: PublishedOutcomes): readonly Route[] {
   const commands =
     '# What people can say\n\nAs lines, with `code` and <b>.\n\n## vote open\n\n```\nvote open "Q"\n```\n\n- --for: how long\n';
-  return [homeRoute(site), docRoute(site, { name: 'commands', markdown: commands }), ...outcomeRoutes(site, { outcomes, renderPng })];
+  const pages = new Map([['README', commands]]);
+  return [homeRoute(site), ...docRoutes(site, { folder: 'commands', pages }), ...outcomeRoutes(site, { outcomes, renderPng })];
 }
 
 /** The real server with these outcomes. */

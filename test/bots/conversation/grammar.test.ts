@@ -69,6 +69,7 @@ describe('a line of the grammar', () => {
     ['vote opne "Why?"', 'conversation.unknown-command-near'],
     ['vtoe open', 'conversation.unknown-command-near'],
     ['opem', 'conversation.unknown-command'],
+    ['vot', 'conversation.unknown-command-near'],
     ['cast Blue', 'conversation.unknown-command-near'],
     ['jion', 'conversation.unknown-command-near'],
     ['good morning everybody', 'conversation.unknown-command'],

@@ -17,7 +17,7 @@ export type Written = { readonly at: string; readonly text: string };
 export function readSources(ids: ReadonlySet<string>): { readonly mentions: readonly Mention[]; readonly quotes: readonly Written[] } {
   const mentions: Mention[] = [];
   const quotes: Written[] = [];
-  for (const path of globSync('{core,bots,workflows,adapters,web,cli,features}/**/*.ts').concat(globSync('*.ts'))) {
+  for (const path of globSync('{core,bots,workflows,adapters,web,main,cli,features}/**/*.ts').concat(globSync('*.ts'))) {
     if (path.startsWith('core/messages/')) continue;
     const file = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
     const at = (node: ts.Node): string => `${path}:${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
