@@ -49,6 +49,18 @@ export async function createDiscordPerson(name: string, rights: { manager?: bool
   const read = new Set<string>();
   let last = '';
 
+  /** Looks again when the bot has done something, and now and then. */
+  async function waitFor<T>(look: () => Promise<T | null>, failure = 'it is not there'): Promise<T> {
+    const deadline = Date.now() + patience;
+    for (;;) {
+      const done = peer.handled();
+      const found = await look();
+      if (found !== null) return found;
+      if (Date.now() > deadline) throw new Error(failure);
+      for (let waited = 0; waited < 200 && peer.handled() === done; waited += 5) await sleep(5);
+    }
+  }
+
   async function interact(type: number, channel: string, data: Record<string, unknown>, messageId?: string): Promise<void> {
     const interaction = await peer.twin.simulateInteraction({
       type,
@@ -87,14 +99,14 @@ export async function createDiscordPerson(name: string, rights: { manager?: bool
   }
 
   async function chooses(...labels: (string | RegExp)[]): Promise<void> {
-    const offers = ({ options }: Component): boolean => labels.every((label) => options.some((option) => fits(option.label, label)));
+    const offers = ({ options, max_values: most }: Component): boolean =>
+      most >= labels.length && labels.every((label) => options.some((option) => fits(option.label, label)));
     const { message, component } = await waitFor(
       async () => find(await visible(), (each) => each.type === stringSelect && offers(each)),
       `${name} sees no choice with ${labels.join(', ')}`,
     );
-    const { custom_id, options, min_values: least, max_values: most } = component;
+    const { custom_id, options } = component;
     const values = labels.flatMap((label) => options.find((option) => fits(option.label, label))?.value ?? []);
-    if (values.length < least || values.length > most) throw new Error(`Discord lets ${name} choose ${least} to ${most} of them`);
     await markRead();
     await interact(click, message.channelId, { custom_id, component_type: stringSelect, values }, message.id);
   }
@@ -184,18 +196,10 @@ export async function createDiscordPerson(name: string, rights: { manager?: bool
   };
 }
 
-async function waitFor<T>(look: () => Promise<T | null>, failure = 'it is not there'): Promise<T> {
-  const deadline = Date.now() + patience;
-  for (;;) {
-    const found = await look();
-    if (found !== null) return found;
-    if (Date.now() > deadline) throw new Error(failure);
-    await sleep(20);
-  }
-}
-
+/** What parts a mention in a label cannot be seen. */
 function fits(text: string, pattern: string | RegExp): boolean {
-  return typeof pattern === 'string' ? text.includes(pattern) : pattern.test(text);
+  const seen = text.replaceAll('\u200B', '');
+  return typeof pattern === 'string' ? seen.includes(pattern) : pattern.test(seen);
 }
 
 const Modal = z.object({

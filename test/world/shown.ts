@@ -2,9 +2,9 @@
 export function shown(markdown: string): string {
   const kept: string[] = [];
   const text = markdown
-    .replace(/```\n?([^]*?)\n?```/g, (_, code: string) => keep(code, kept))
-    .replace(/`` (.*?) ``|`([^`]+)`/g, (_, double: string | undefined, single: string | undefined) => keep(double ?? single ?? '', kept))
-    .replace(/\\([^0-9A-Za-z\s])/g, (_, character: string) => keep(character, kept))
+    .replace(/\\([^0-9A-Za-z\s])|```\n?([^]*?)\n?```|`` (.*?) ``|`([^`]+)`/g, (_, ...groups: (string | undefined)[]) =>
+      keep(groups.slice(0, 4).find((group) => group !== undefined) ?? '', kept),
+    )
     .replace(/\[([^\]]*)\]\(<([^>]*)>\)/g, '$1')
     .replace(/<(\/[^:>]+):\d+>/g, '$1')
     .replace(/<t:\d+:R>/g, 'in a while')

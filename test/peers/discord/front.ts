@@ -25,6 +25,8 @@ export type Fault = {
 export type Front = {
   readonly url: string;
   readonly requests: readonly PeerRequest[];
+  /** How many requests are done with: what people see changes only when this does. */
+  readonly handled: () => number;
   /** Every request of the bot that breaks Discord's rules, and every answer of our own gap fillers that does. */
   readonly violations: readonly string[];
   readonly fault: (fault: Fault) => void;
@@ -36,6 +38,7 @@ export async function startFront({ twin, contract, gaps }: { twin: Twin; contrac
   const requests: PeerRequest[] = [];
   const violations: string[] = [];
   const faults: Fault[] = [];
+  let handled = 0;
 
   async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(incoming.url ?? '/', 'http://front');
@@ -96,16 +99,19 @@ export async function startFront({ twin, contract, gaps }: { twin: Twin; contrac
   }
 
   const server = createServer((incoming, response) => {
-    handle(incoming, response).catch((error: unknown) => {
-      // A bot that died in the middle of a request broke no rule.
-      if (incoming.complete) violations.push(`the front failed: ${String(error)}`);
-      response.destroy();
-    });
+    handle(incoming, response)
+      .catch((error: unknown) => {
+        // A bot that died in the middle of a request broke no rule.
+        if (incoming.complete) violations.push(`the front failed: ${String(error)}`);
+        response.destroy();
+      })
+      .finally(() => handled++);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${portOf(server)}/api`,
     requests,
+    handled: () => handled,
     violations,
     fault: (fault) => void faults.push(fault),
     stop: () => stop(server),

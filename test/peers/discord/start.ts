@@ -16,7 +16,7 @@ import type { Twin } from './twin.ts';
 const usualPermissions = String(0x400n | 0x800n | 0x10000n | 0x80000000n);
 const managerPermissions = String(0x10n | 0x400n | 0x800n | 0x10000n | 0x80000000n);
 
-export type DiscordPeer = Pick<Front, 'requests' | 'violations' | 'fault'> &
+export type DiscordPeer = Pick<Front, 'requests' | 'handled' | 'violations' | 'fault'> &
   Pick<Gaps, 'openDirect' | 'closeDirect'> &
   GatewayGaps & {
     /** For `rest.api` of discord.js. */
@@ -64,6 +64,7 @@ export async function startDiscord(): Promise<DiscordPeer> {
     channel: channel?.id ?? '',
     twin,
     requests: front.requests,
+    handled: front.handled,
     violations: front.violations,
     fault: front.fault,
     openDirect: gaps.openDirect,
