@@ -10,7 +10,10 @@ import type { Event } from './event.ts';
  */
 export type Platform = Sender & {
   readonly name: PlatformName;
-  /** Connects and delivers events until stopped. Resolves when it hears. */
+  /**
+   * Connects and delivers events until stopped. Resolves when it hears.
+   * Rejects with a CoopError whose code ends in "-unreachable" for what may pass by itself: then it may be called again.
+   */
   readonly start: (hear: Hear) => Promise<void>;
   readonly stop: () => Promise<void>;
   /** Reads back what never arrived and takes it in. Platforms that lose nothing have none. Does nothing before the start. */

@@ -51,24 +51,34 @@ export function createDiscord({ token, apiUrl, translator, log, clock, ...parts 
   let sweep = (): Promise<void> => Promise.resolve();
   let sweeping: NodeJS.Timeout | null = null;
 
-  async function start(hear: Hear): Promise<void> {
+  /** What is heard from now on, also over connections that are made later. */
+  function listenWith(hear: Hear): Receive {
     const listener = createReceive({ client, hear, answers, forms, paths: commandPaths(commands), log });
-    receive = listener;
     const channels = () => [
       ...new Map([...guildChannels(client), ...listener.channels()].map((channel) => [channel.id, channel])).values(),
     ];
     ({ sweep } = createReconcile({ rest, clock, log, channels, take: listener.message }));
-    const tryToSweep = (): void => {
-      sweep().catch((error: unknown) => log.warn({ err: error }, 'Discord could not be read back; it is tried again later'));
-    };
     listen(client, log);
-    const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
-    await logIn(client, token);
-    const { application } = await ready;
-    commandWords.register(registeredIds(await rest.put(Routes.applicationCommands(application.id), { body: wanted })));
+    return listener;
+  }
+
+  function tryToSweep(): void {
+    sweep().catch((error: unknown) => log.warn({ err: error }, 'Discord could not be read back; it is tried again later'));
+  }
+
+  async function start(hear: Hear): Promise<void> {
+    receive ??= listenWith(hear);
+    const { application } = client.isReady() ? client : await connect();
+    commandWords.register(registeredIds(await orUnreachable(rest.put(Routes.applicationCommands(application.id), { body: wanted }))));
     client.on(Events.ShardReady, tryToSweep);
     tryToSweep();
     sweeping = setInterval(tryToSweep, sweepEvery);
+  }
+
+  async function connect(): Promise<Client<true>> {
+    const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
+    await logIn(client, token);
+    return ready;
   }
 
   async function stop(): Promise<void> {
@@ -119,10 +129,18 @@ async function logIn(client: Client, token: string): Promise<void> {
     if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) {
       throw new CoopError('discord-token', 'Discord does not accept the token; copy it again from the page "Bot" of your application');
     }
-    throw new CoopError('discord-unreachable', 'Discord cannot be reached; check the network, and DISCORD_API_URL if it is set', {
-      cause: error,
-    });
+    throw unreachable(error);
   }
+}
+
+async function orUnreachable<R>(request: Promise<R>): Promise<R> {
+  return request.catch((error: unknown) => {
+    throw unreachable(error);
+  });
+}
+
+function unreachable(cause: unknown): CoopError {
+  return new CoopError('discord-unreachable', 'Discord cannot be reached; check the network, and DISCORD_API_URL if it is set', { cause });
 }
 
 /** A dropped connection is resumed by discord.js; we only say so. */

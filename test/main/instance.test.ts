@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { doctor } from '../cli/doctor.ts';
-import { processVariables } from '../config.ts';
+import { doctor } from '../../cli/doctor.ts';
+import { processVariables } from '../../config.ts';
 
 let home: string;
 let started: ChildProcess[];
@@ -25,7 +25,7 @@ const environment = () => ({ ...processVariables, COOP_HOME: home, COOP_PORT: '0
 
 /** `coop start WORDS`, until it says that it runs. */
 async function start(...words: string[]) {
-  const door = join(import.meta.dirname, '../cli/coop.mjs');
+  const door = join(import.meta.dirname, '../../cli/coop.mjs');
   const child = spawn(process.execPath, [door, 'start', ...words], { env: environment(), stdio: ['ignore', 'ignore', 'pipe'] });
   started.push(child);
   const log: string[] = [];
@@ -96,7 +96,7 @@ describe('an instance', { timeout: 90_000 }, () => {
   });
 
   test('interrupted while it starts, it ends without a complaint and without leftovers', async () => {
-    const door = join(import.meta.dirname, '../cli/coop.mjs');
+    const door = join(import.meta.dirname, '../../cli/coop.mjs');
     const child = spawn(process.execPath, [door, 'start'], { env: environment(), stdio: ['ignore', 'ignore', 'pipe'] });
     started.push(child);
     const ended = once(child, 'exit');

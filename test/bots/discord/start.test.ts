@@ -1,0 +1,51 @@
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createDiscord } from '../../../bots/discord/discord.ts';
+import type { Event } from '../../../bots/conversation/event.ts';
+import { startDiscord } from '../../peers/discord/start.ts';
+import type { DiscordPeer } from '../../peers/discord/start.ts';
+import { havePeers } from '../../peers/install.ts';
+import { createDiscordPerson } from '../../world/discord-person.ts';
+import { commands, plainTranslator } from './scripted-world.ts';
+
+describe.skipIf(!(await havePeers()))('connecting to Discord', () => {
+  let peer: DiscordPeer;
+  beforeAll(async () => void (peer = await startDiscord()));
+  afterAll(() => peer.stop());
+
+  const open = (token: string) =>
+    createDiscord({
+      token,
+      apiUrl: peer.apiUrl,
+      commands,
+      translator: plainTranslator,
+      log: pino({ level: 'silent' }),
+      clock: { now: () => new Date() },
+    });
+
+  it.each(['/gateway/bot', '/commands'])('can be tried again after %s failed, and then hears everything once', async (path) => {
+    const discord = open(peer.token);
+    const heard: Event[] = [];
+    const hear = async (event: Event) => {
+      heard.push(event);
+      return null;
+    };
+    peer.fault({ matches: (request) => request.path.endsWith(path), does: { kind: 'status', status: 503 } });
+    await expect(discord.start(hear)).rejects.toMatchObject({ code: 'discord-unreachable' });
+    await discord.start(hear);
+    const ada = await createDiscordPerson('ada', {}, { peer, made: new Map() });
+    await ada.says('/join name:Bakers');
+    await vi.waitFor(() => expect(heard).not.toEqual([]));
+    await discord.stop();
+    expect(heard).toHaveLength(1);
+  });
+
+  it('with a token that Discord does not know says what to do', async () => {
+    const discord = open('wrong');
+    await expect(discord.start(async () => null)).rejects.toMatchObject({
+      code: 'discord-token',
+      message: expect.stringContaining('copy it again'),
+    });
+    await discord.stop();
+  });
+});
