@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Arrival, IntakePorts } from '../../core/ports/intake.ts';
 import type { Reader } from '../../core/ports/translator.ts';
-import { message, paragraph, say } from '../../core/text/text.ts';
+import { commandLine, message, paragraph, say } from '../../core/text/text.ts';
 import type { Action, Message, Sentence } from '../../core/text/text.ts';
 import { cleanText, longestText } from './clean-text.ts';
 import { fieldsOf, networkFieldName } from './command-index.ts';
@@ -43,7 +43,7 @@ export function createDispatch<C extends AnyCommand>(index: CommandIndex, clock:
     },
     refuse: async (sentences, { event, arrival }, ports) => {
       const { waiting, notes } = await lookUp(arrival, ports);
-      return remind({ ...message(...notes, ...sentences), actions: formAgain(event.said, index) }, waiting);
+      return remind({ ...message(...notes, ...sentences), actions: formAgain(event.said, index) }, waiting, event);
     },
   };
 
@@ -59,7 +59,10 @@ export function createDispatch<C extends AnyCommand>(index: CommandIndex, clock:
     const expired = draft ?? expiredDraft;
     if (expired === undefined) return { waiting: null, notes: [] };
     await drafts.drop();
-    return { waiting: null, notes: [say('conversation.draft-expired', { command: expired.command, minutes: patience / 60_000 })] };
+    return {
+      waiting: null,
+      notes: [say('conversation.draft-expired', { command: commandLine(expired.command), minutes: patience / 60_000 })],
+    };
   }
 
   type Scene = { readonly heard: Heard; readonly waiting: Waiting | null; readonly ports: PortsOf<C> & ConversationPorts };
@@ -68,7 +71,7 @@ export function createDispatch<C extends AnyCommand>(index: CommandIndex, clock:
     switch (meant.kind) {
       case 'cancel':
         await scene.ports.drafts.drop();
-        return message(say('conversation.cancelled', { command: meant.waiting.command.name }));
+        return message(say('conversation.cancelled', { command: commandLine(meant.waiting.command.name) }));
       case 'back':
         return goBack(meant.waiting, scene);
       case 'answer': {
@@ -85,7 +88,7 @@ export function createDispatch<C extends AnyCommand>(index: CommandIndex, clock:
   async function goBack(waiting: Waiting, scene: Scene): Promise<Reply> {
     const { command, draft } = waiting;
     const previous = previousOf({ command, answers: draft.answers, asking: draft.asking });
-    if (previous === null) return remind(message(say('conversation.nothing-before')), waiting);
+    if (previous === null) return remind(message(say('conversation.nothing-before')), waiting, scene.heard.event);
     const before = draft.answers[previous];
     const question = { command, answers: without(draft.answers, previous), asking: previous };
     return ask(before === undefined ? question : { ...question, before }, scene);
@@ -108,7 +111,7 @@ export function createDispatch<C extends AnyCommand>(index: CommandIndex, clock:
       const networks = step.networks === undefined ? {} : { networks: step.networks };
       const reply = await ask({ command, answers: step.answers, asking: step.asking, first, ...networks }, scene);
       const replaced = !answering && waiting !== null && !isForm(reply, event);
-      const note = say('conversation.draft-replaced', { command: waiting?.command.name ?? '' });
+      const note = say('conversation.draft-replaced', { command: commandLine(waiting?.command.name ?? '') });
       return replaced ? { ...reply, text: [paragraph(note), ...reply.text] } : reply;
     }
 
@@ -118,7 +121,7 @@ export function createDispatch<C extends AnyCommand>(index: CommandIndex, clock:
     const { platform, installation, place, at } = event;
     const { network, input } = step;
     const reply: Reply = await command.run({ input, person, account, platform, installation, place, reader, at, network }, ports);
-    return finished || reply.audience === 'everyone' ? reply : remind(reply, waiting);
+    return finished || reply.audience === 'everyone' ? reply : remind(reply, waiting, event);
   }
 
   /** A form needs no draft: it holds its answers itself, and one that is shut unsaid leaves no question open. */
@@ -151,12 +154,15 @@ function formAgain(said: Event['said'], index: CommandIndex): readonly Action[] 
   return [{ kind: 'form', command: command.name, answers, opens: 'on-click' }];
 }
 
-/** Another command came in between: the question is repeated below its answer. */
-function remind<R extends Message>(reply: R, waiting: Waiting | null): R {
+/** Another command came in between: the question is repeated below its answer, to be answered in a form by who has forms. */
+function remind<R extends Message>(reply: R, waiting: Waiting | null, { said }: Event): R {
   if (waiting === null) return reply;
   const { command, draft } = waiting;
-  const question = askQuestion({ command, answers: draft.answers, asking: draft.asking });
-  const reminder = paragraph(say('conversation.draft-waits', { command: command.name }));
+  const asked = askQuestion({ command, answers: draft.answers, asking: draft.asking });
+  const form: Action = { kind: 'form', command: command.name, answers: draft.answers, opens: 'on-click' };
+  const question =
+    said.kind === 'fields' && draft.asking !== networkFieldName ? { ...asked, actions: [form, ...(asked.actions ?? [])] } : asked;
+  const reminder = paragraph(say('conversation.draft-waits', { command: commandLine(command.name) }));
   return { ...reply, text: [...reply.text, reminder, ...question.text], actions: [...(reply.actions ?? []), ...(question.actions ?? [])] };
 }
 

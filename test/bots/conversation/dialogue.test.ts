@@ -40,6 +40,16 @@ describe('a command with fields missing', () => {
     expect(ada.intake.stored.draft).toMatchObject({ asking: 'question', answers: {} });
   });
 
+  test('reminds of a question by a form where a form was spoken', async () => {
+    const ada = createWorld();
+    await ada.says('vote open --for 2d');
+    const reminded = await ada.answer({ kind: 'fields', command: 'help', answers: {} });
+    expect(ada.shown(reminded)).toContain('Your vote open still waits');
+    expect(reminded?.message.actions?.[0]).toEqual({ kind: 'form', command: 'vote open', answers: { for: '2d' }, opens: 'on-click' });
+    const said = await ada.answer({ kind: 'text', text: '/help' });
+    expect(said?.message.actions?.map(({ kind }) => kind)).toEqual(['button']);
+  });
+
   test('a form that is refused can be opened again as it was filled in, to be clicked after reading why', async () => {
     const ada = createWorld();
     const answers = { question: 'Why?\u0000', options: 'only one', for: '2d' };
