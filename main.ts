@@ -36,8 +36,9 @@ export async function startInstance(config: Config, options: InstanceOptions): P
   const platforms = createPlatforms(config, { commands, translator: createTranslator(), log, clock, board });
   const url = roles.has('web') ? await startPages(joined, config) : null;
   if (roles.has('relay')) startSending(joined, platforms);
-  if (roles.has('worker')) await startWorker(joined, { platforms, hearsPlatforms: roles.has('bots'), pages: config.http.publicUrl ?? url });
+  // Before the worker, which may have a vote to count at once: only a platform that is connected can be read back for what it missed.
   if (roles.has('bots')) await startPlatforms(joined, platforms);
+  if (roles.has('worker')) await startWorker(joined, { platforms, hearsPlatforms: roles.has('bots'), pages: config.http.publicUrl ?? url });
   log.info({ roles: [...roles], platforms: platforms.map(({ name }) => name), url }, 'coop runs');
   const running = stack.move();
   return { welcome: welcome(config, url), stop: () => running.disposeAsync() };
