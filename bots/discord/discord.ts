@@ -94,7 +94,12 @@ export function createDiscord({ token, apiUrl, translator, log, clock, ...parts 
     lateness,
     start,
     stop,
-    sweep: () => sweep(),
+    sweep: async () => {
+      // "Nothing was missed" would be a lie, and whoever counts would believe it.
+      if (!client.isReady())
+        throw new CoopError('discord-unreachable', 'Discord is not connected, so nothing can be read back; it is tried again');
+      await sweep();
+    },
     send: createSend({ answers, posts, encode }),
     examine: () => examineSetUp({ rest, wanted, connected: receive === null ? null : client.isReady() }),
   };

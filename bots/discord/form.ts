@@ -3,6 +3,7 @@ import type { APIComponentInLabel, APILabelComponent, APIModalInteractionRespons
 import type { Reader, Translator } from '../../core/ports/translator.ts';
 import { say } from '../../core/text/text.ts';
 import type { Sentence } from '../../core/text/text.ts';
+import { longestText } from '../conversation/clean-text.ts';
 import type { AnyCommand } from '../conversation/command.ts';
 import type { Field } from '../conversation/field.ts';
 import { describeField } from './describe-field.ts';
@@ -88,8 +89,6 @@ function input({ name, field, answer }: { name: string; field: Field; answer: st
       return field satisfies never;
   }
 }
-
-const longestText = 4_000;
 
 function textLimit(maxLength: number): number {
   return Math.max(1, Math.min(longestText, maxLength));

@@ -10,6 +10,7 @@ import { CoopError } from '../../core/errors.ts';
 import type { MessageId } from '../../core/messages/en/index.ts';
 import type { Translator } from '../../core/ports/translator.ts';
 import { say } from '../../core/text/text.ts';
+import { longestText } from '../conversation/clean-text.ts';
 import { fieldsOf } from '../conversation/command-index.ts';
 import type { AnyCommand } from '../conversation/command.ts';
 import type { Field } from '../conversation/field.ts';
@@ -130,6 +131,7 @@ function optionOf(fieldName: string, field: Field, translator: Translator): APIA
     case 'paragraph':
       return { ...shared, type: ApplicationCommandOptionType.String, max_length: Math.min(6_000, field.maxLength) };
     case 'list':
+      return { ...shared, type: ApplicationCommandOptionType.String, max_length: longestText };
     case 'number-sign':
     case 'duration':
     case 'moment':

@@ -11,14 +11,15 @@ const script: Script = ({ said }) => {
   if (said.kind === 'text') return said.text === 'ask' ? ask('vote open', {}) : quote(`heard ${said.text}`);
   if (said.command === 'vote open' && said.answers['question'] === undefined) return ask('vote open', said.answers);
   if (said.answers['options'] === 'one') return ask('vote open', said.answers);
+  if (said.answers['options'] === 'refused') return ask('vote open', said.answers, 'on-click');
   return { ...quote(`${said.command} ${JSON.stringify(said.answers)}`), audience: 'everyone' };
 };
 
-const ask = (command: string, answers: Readonly<Record<string, string>>) => ({
+const ask = (command: string, answers: Readonly<Record<string, string>>, opens?: 'on-click') => ({
   message: {
     text: [paragraph(say('discord.yes'))],
     actions: [
-      { kind: 'form' as const, command, answers },
+      { kind: 'form' as const, command, answers, ...(opens === undefined ? {} : { opens }) },
       { kind: 'button' as const, label: say('discord.no'), say: 'cancel' },
       {
         kind: 'select' as const,
@@ -76,6 +77,34 @@ describe.skipIf(!(await havePeers()))('Discord over its real wires', () => {
     expect((await ada.seesForm()).fields.slice(0, 3).map(({ value }) => value)).toEqual(['Which name?', 'one', '2d']);
     await ada.fills({ options: 'A,B' });
     await ada.reads('"options":"A,B"');
+  });
+
+  it('takes back what is emptied in a form', async () => {
+    const ada = await world.person('ada');
+    await ada.says('/vote open options:A,B method:single seats:3 network:Bakers');
+    await ada.fills({ question: 'Which name?', for: '2d', seats: '', method: '' });
+    const answer = await ada.reads('Which name?');
+    expect(answer).toContain('"network":"Bakers"');
+    expect(answer).not.toMatch(/seats|method/);
+  });
+
+  it('shows why a form was refused before it is opened again', async () => {
+    const ada = await world.person('ada');
+    await ada.says('/vote open question:Why? options:refused');
+    await ada.reads('discord.yes');
+    await ada.clicks('discord.open-form');
+    expect((await ada.seesForm()).fields[1]).toMatchObject({ name: 'options', value: 'refused' });
+  });
+
+  it('leaves alone what Discord itself says in the name of a person', async () => {
+    const ada = await world.person('ada');
+    const before = world.heard.length;
+    const { id } = await world.peer.twin.simulateUserMessage({ channelId: world.peer.channel, userId: ada.id, content: 'what others say' });
+    const pinned = { id: `${id}1`, channel_id: id, type: 6, author: { id: ada.id, username: 'ada' }, content: '', mentions: [] };
+    world.peer.twin.server?.gateway.broadcast('MESSAGE_CREATE', pinned);
+    await ada.says('@coop');
+    await ada.reads('heard');
+    expect(world.heard.slice(before).map(({ said }) => said)).toEqual([{ kind: 'text', text: '' }]);
   });
 
   it('hears a click and a choice as the words that they say', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeMessage } from '../../../bots/discord/encode.ts';
+import { decodeClick } from '../../../bots/discord/actions.ts';
 import { createCommandWords } from '../../../bots/discord/command-words.ts';
 import { createForms } from '../../../bots/discord/forms.ts';
 import { paragraph, say } from '../../../core/text/text.ts';
@@ -118,6 +119,24 @@ describe('a message on Discord', () => {
       { components: [{ placeholder: 'discord.yes (26–50)' }] },
       { components: [{ placeholder: 'discord.yes (51–60)' }] },
     ]);
+  });
+
+  it('lets several options be ticked in one list, or in none where they are too many for one', () => {
+    const several = (count: number): Action => ({
+      kind: 'several',
+      prompt: say('discord.yes'),
+      say: 'vote cast 3 … --network "Night … Bakers"',
+      options: Array.from({ length: count }, (_, place) => ({
+        label: { kind: 'quote' as const, text: `option ${place}` },
+        word: `#${place + 1}`,
+      })),
+    });
+    const [row] = encode({ text: [], actions: [several(25)] }).components;
+    expect(row).toMatchObject({ components: [{ placeholder: 'discord.yes', min_values: 1, max_values: 25 }] });
+    expect(encode({ text: [], actions: [several(26)] }).components).toEqual([]);
+    const id = row?.components.map((component) => ('custom_id' in component ? component.custom_id : ''))[0] ?? '';
+    expect(decodeClick({ id, values: ['#1', '#3'] })).toBe('vote cast 3 #1,#3 --network "Night … Bakers"');
+    expect(decodeClick({ id, values: [] })).toBeNull();
   });
 
   it('keeps to five rows and to 80 characters on a button', () => {

@@ -21,7 +21,7 @@ describe('slash commands', () => {
             type: ApplicationCommandOptionType.Subcommand,
             options: [
               { name: 'question', type: ApplicationCommandOptionType.String, max_length: 200, required: false },
-              { name: 'options', type: ApplicationCommandOptionType.String },
+              { name: 'options', type: ApplicationCommandOptionType.String, max_length: 4_000 },
               { name: 'for', type: ApplicationCommandOptionType.String },
               { name: 'method', choices: [{ value: 'single' }] },
               { name: 'seats', type: ApplicationCommandOptionType.Integer, min_value: 1, max_value: 9 },
