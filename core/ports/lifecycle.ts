@@ -42,7 +42,11 @@ export type Closing = {
   readonly ballots: readonly { readonly tag: string; readonly choice: JsonValue }[];
 };
 
-export type ClosingPorts = { readonly ledger: Ledger; readonly members: Pick<Members, 'admit'>; readonly messenger: Messenger };
+export type ClosingPorts = {
+  readonly ledger: Ledger;
+  readonly members: Pick<Members, 'status' | 'admit' | 'leave'>;
+  readonly messenger: Messenger;
+};
 
 /** Asks a platform for what it never delivered, in every space of a network. */
 export type Sweep = (network: NetworkId) => Promise<void>;

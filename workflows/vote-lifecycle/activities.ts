@@ -62,6 +62,8 @@ async function apply(bundle: Bundle, { members, messenger }: ClosingPorts): Prom
     case 'admission': {
       const passed = hasPassed(bundle);
       if (passed) await members.admit(network.id, purpose.person);
+      // Whoever was not admitted does not wait any more, and may ask again.
+      else if ((await members.status(network.id, purpose.person)) === 'asked') await members.leave(network.id, purpose.person);
       const words = passed ? 'outcome.admitted' : 'outcome.not-admitted';
       return messenger.tell(purpose.person, { occasion: `admission:${vote.id}`, message: message(say(words, { network: network.name })) });
     }

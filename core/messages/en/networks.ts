@@ -32,7 +32,7 @@ export const networks = {
   'networks.shown-members': 'It has {members, plural, one {# member} other {# members}}.',
   'networks.standing-member': 'You are one of them.',
   'networks.standing-asked': 'You have asked to join.',
-  'networks.standing-left': 'You have left it.',
+  'networks.standing-left': 'You are not one of them now.',
   'networks.standing-none': 'You are not one of them.',
   'networks.shown-no-places': 'It has no place yet. Say {bind} in a channel that you manage.',
   'networks.shown-bound': 'Its places: {places}.',

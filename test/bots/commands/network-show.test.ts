@@ -36,7 +36,7 @@ Its charter, version 1
     expect(await bea.says('network show --network bakers')).toContain('You have asked to join.');
     await ada.says('vouch Bea');
     await bea.says('leave Bakers');
-    expect(await bea.says('network show', { in: 'kitchen' })).toContain('You have left it.');
+    expect(await bea.says('network show', { in: 'kitchen' })).toContain('You are not one of them now.');
   });
 
   test('who waits is for members to see', async () => {

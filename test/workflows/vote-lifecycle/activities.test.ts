@@ -35,6 +35,7 @@ test.each([
   const world = createWorld({ winners, verdict, purpose: { kind: 'admission', person: bea } });
   await world.activities.publishVote({ network, vote });
   expect(world.done.filter(([what]) => what === 'admit')).toEqual(admitted ? [['admit', bea]] : []);
+  expect(world.done.filter(([what]) => what === 'leave')).toEqual(admitted ? [] : [['leave', bea]]);
   expect(world.done).toContainEqual(['tell', bea, admitted ? 'outcome.admitted' : 'outcome.not-admitted']);
 });
 
@@ -102,7 +103,11 @@ function createWorld({ winners, verdict = 'decided', purpose, status = 'counting
             return { sequence: 1, hash: '' };
           },
         },
-        members: { admit: async (_network, person) => void done.push(['admit', person]) },
+        members: {
+          admit: async (_network, person) => void done.push(['admit', person]),
+          status: async () => 'asked',
+          leave: async (_network, person) => void done.push(['leave', person]),
+        },
         messenger: {
           post: async (_network, { subject, occasion }) => void done.push(['post', subject, occasion]),
           tell: async (person, { message: { text } }) => {

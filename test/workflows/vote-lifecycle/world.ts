@@ -17,7 +17,7 @@ export const log = pino({ level: 'silent' });
 export type World = ReturnType<typeof openWorld>;
 
 /** How late events of the platform "slow" may arrive, in milliseconds. */
-export const slowness = 2500;
+export const slowness = 6_000;
 
 /** Votes in a real database, and the steps of their lives over it. */
 export function openWorld(urls: { ownerUrl: string; applicationUrl: string }, overrides: Partial<VoteActivityParts> = {}) {
