@@ -36,8 +36,8 @@ function endWithParent(): void {
   process.channel?.unref();
 }
 
-/** `coop ... | head`: the reader has enough. */
+/** `coop ... | head`: the reader has enough. A terminal that was closed (EIO) takes nothing more: SIGHUP says so to whoever runs. */
 function endQuietly(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  if (error.code !== 'EIO') throw error;
 }

@@ -35,6 +35,7 @@ export function converse({ name, input, output, client, interrupt }: Conversatio
     line.prompt();
   });
   line.on('SIGINT', interrupt);
+  line.on('error', () => left.resolve()); // the terminal itself was closed
   line.on('close', () => {
     isOpen = false;
     output.write('\n');

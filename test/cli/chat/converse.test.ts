@@ -28,7 +28,7 @@ function openTerminal(say: (line: string) => Promise<string> = async () => '') {
     input.write(keys);
     await new Promise((resolve) => setImmediate(resolve));
   };
-  return { said, interrupt, ended, conversation, written, type };
+  return { input, said, interrupt, conversation, written, type };
 }
 
 test('what is typed is said, with its prompt', async () => {
@@ -78,6 +78,12 @@ test('Ctrl-D leaves, Ctrl-C interrupts, and afterwards messages are still printe
   written();
   conversation.print('goodbye');
   expect(written()).toBe('goodbye\n');
+});
+
+test('it is over when the terminal itself was closed', async () => {
+  const { input, conversation } = openTerminal();
+  input.destroy(new Error('read EIO'));
+  await conversation.over;
 });
 
 test('it is over when nobody answers any more', async () => {
