@@ -4,7 +4,7 @@ import { chmod, lstat, rename, unlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
 import type { Logger } from 'pino';
-import { makeSocketFolder, openSocket, socketPath } from './socket.ts';
+import { makeSocketFolder, openSocket, removeSocketFolder, socketPath } from './socket.ts';
 
 /** Milliseconds between two looks at whether the socket is still ours, or free. */
 const lookEvery = 2_000;
@@ -45,6 +45,7 @@ export async function keepListening(options: ListenOptions): Promise<() => Promi
     clearInterval(timer);
     await tending;
     await held?.letGo();
+    await removeSocketFolder(options.home);
   };
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lstat, mkdir } from 'node:fs/promises';
+import { lstat, mkdir, rmdir } from 'node:fs/promises';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -26,6 +26,12 @@ export async function makeSocketFolder(home: string): Promise<void> {
   if (process.platform === 'win32') return;
   await mkdir(folder, { recursive: true, mode: folder === home ? 0o777 : 0o700 });
   await checkSocketFolder(home);
+}
+
+/** Leaves nothing among the temporary folders. */
+export async function removeSocketFolder(home: string): Promise<void> {
+  const folder = dirname(socketPath(home));
+  if (process.platform !== 'win32' && folder !== home) await rmdir(folder).catch(() => {}); // another process has its socket there
 }
 
 /** Among the temporary folders anybody can make one: a stranger's must not get our words. @throws CoopError "console-folder". */

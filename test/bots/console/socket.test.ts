@@ -72,6 +72,8 @@ describe('the socket of a data folder', () => {
     expect(Buffer.byteLength(path)).toBeLessThan(100);
     expect((await stat(dirname(path))).mode & 0o777).toBe(0o700);
     await answers();
+    await world.platform.stop();
+    await expect(stat(dirname(path))).rejects.toThrow('ENOENT');
   });
 
   it('is neither made nor used where a stranger may have made that folder', async () => {
