@@ -85,7 +85,7 @@ describe.skipIf(!(await havePeers()))('when Discord fails', { timeout: 40_000 },
     await ada.reads('4 of 4 voted');
   });
 
-  it('says in time that it is busy, and did nothing then', async () => {
+  it('says that it is busy rather than let wait, and did nothing then', async () => {
     const { cyd } = await people('cyd');
     const keeper = new pg.Client({ connectionString: world().database.ownerUrl });
     await keeper.connect();
