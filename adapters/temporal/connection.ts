@@ -22,6 +22,8 @@ export type TemporalSettings = {
   } | null;
   /** How long `reach` may take, in milliseconds. Default 20 s: a cluster learns of a new namespace within 10 s. */
   readonly patience?: number;
+  /** False: a call that fails is not made again by itself. A retry may still be waiting when the connection is closed. Default true. */
+  readonly retries?: boolean;
 };
 
 /** A Temporal service, reachable now or later. */
@@ -57,8 +59,12 @@ export async function openTemporal(settings: TemporalSettings): Promise<Temporal
   };
 }
 
-async function connectionOptions({ address, apiKey, tls }: TemporalSettings) {
-  const options = { address, tls: tls === null ? false : await tlsOptions(tls) } satisfies ConnectionOptions;
+async function connectionOptions({ address, apiKey, tls, retries = true }: TemporalSettings) {
+  const options = {
+    address,
+    tls: tls === null ? false : await tlsOptions(tls),
+    ...(retries ? {} : { interceptors: [] }),
+  } satisfies ConnectionOptions;
   return apiKey === null ? options : { ...options, apiKey };
 }
 

@@ -27,7 +27,7 @@ async function examineServer(config: Config, address: string): Promise<readonly 
   const embedded = config.temporal.address === null;
   const name = embedded ? 'the embedded Temporal server' : 'the Temporal server of TEMPORAL_ADDRESS';
   try {
-    const temporal = await openTemporal({ ...config.temporal, address });
+    const temporal = await openTemporal({ ...config.temporal, address, retries: false });
     try {
       await ask(temporal);
       const unfinished = await unfinishedVotes(config);
