@@ -23,7 +23,7 @@ export function planBlows(wanted: { kills: number } & Partial<Record<Server, num
 const moments: readonly Blow['moment'][] = ['starting', 'working', 'starting', 'working', 'closing'];
 
 /** Milliseconds that a start takes, about: a kill within may hit any of its steps. */
-const startsWithin = 2_400;
+const startsWithin = 2_000;
 
 export type Target = {
   readonly app: App;
@@ -51,7 +51,7 @@ export async function strike({ moment, servers }: Blow, life: Life, target: Targ
     case 'working':
       await life.runs;
       deliverTwice(target);
-      await moreReceipts(crowd, chance.between(1, 50));
+      await moreReceipts(crowd, chance.between(1, 30));
       await killServers();
       // The same life finds its way back.
       if (servers.length > 0) await moreReceipts(crowd, chance.between(1, 10));
