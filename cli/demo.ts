@@ -24,7 +24,7 @@ export const demo: Verb = {
       import('./demo/recording.ts'),
     ]);
     terminal.note('Setting the stage: PostgreSQL, Temporal and Discord’s digital twin, on this machine alone.');
-    const teller = createTeller(process.stdout, terminal.print);
+    const teller = createTeller(process.stdout, { print: terminal.print, unhurried: process.stdout.isTTY || record !== undefined });
     {
       await using stack = new AsyncDisposableStack();
       endWithSignals(stack);

@@ -40,7 +40,7 @@ text{font:${fontSize}px ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans 
 <rect width="100%" height="100%" rx="10" fill="#12181f"/>
 <circle cx="20" cy="18" r="6" fill="#f87171"/><circle cx="40" cy="18" r="6" fill="#fbbf24"/><circle cx="60" cy="18" r="6" fill="#4ade80"/>
 <text x="${width / 2}" y="22" text-anchor="middle" fill="#7d8b9b">${escape(title)}</text>
-<svg x="${padding}" y="${bar + padding / 2}" width="${width - 2 * padding}" height="${rows * lineHeight + 4}"><g class="reel">
+<svg x="${padding}" y="${bar + padding / 2}" width="${width - 2 * padding}" height="${rows * lineHeight}"><g class="reel">
 ${texts.join('\n')}
 </g></svg>
 </svg>

@@ -27,11 +27,14 @@ export type Speaker = { readonly name: string; readonly surface: 'Discord' | 'co
 const columns = 104;
 const margin = 22;
 
-/** At a terminal it leaves time to read; into a pipe it hurries. */
-export function createTeller(stream: NodeJS.WriteStream, print: (text: string) => void): Teller {
+/** Unhurried it leaves time to read: at a terminal, and for a picture. Into a pipe it hurries. */
+export function createTeller(
+  stream: NodeJS.WriteStream,
+  { print, unhurried }: { print: (text: string) => void; unhurried: boolean },
+): Teller {
   const shown: Shown[] = [];
   const began = performance.now();
-  const breath = stream.isTTY ? 1 : 0;
+  const breath = unhurried ? 1 : 0;
   let scenes = 0;
 
   async function show(line: Line, pause: number, indent = 4): Promise<void> {
@@ -70,7 +73,16 @@ export function createTeller(stream: NodeJS.WriteStream, print: (text: string) =
   };
 }
 
+const dayAndTime = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'UTC',
+  timeZoneName: 'short',
+});
+
 /** Discord shows a moment on everybody's own clock; here stands which one that would be. */
 function withClockTimes(words: string): string {
-  return words.replaceAll(/\d{4}-\d\d-\d\dT(\d\d:\d\d):\d\d\.\d{3}Z(?: \(in a while\))?/gu, '$1 UTC');
+  return words.replaceAll(/(\d{4}-\d\d-\d\dT[\d:.]{12}Z)(?: \(in a while\))?/gu, (_, at: string) => dayAndTime.format(new Date(at)));
 }
