@@ -28,12 +28,10 @@ function decode({ params, query, headers, body }: FastifyRequest): HttpRequest {
 }
 
 /** Headers that may come more than once stand in one text, with commas between (RFC 9110, section 5.3). */
-function texts(values: FastifyRequest['params' | 'query' | 'headers']): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries<unknown>(Object.assign({}, values)).map(
-      ([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value)] as const,
-    ),
-  );
+function texts(values: unknown): Readonly<Record<string, string>> {
+  if (typeof values !== 'object' || values === null) return {};
+  const entries = Object.entries<unknown>({ ...values });
+  return Object.fromEntries(entries.map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value)] as const));
 }
 
 export function sendResponse(reply: FastifyReply, { status, headers, body }: HttpResponse): FastifyReply {

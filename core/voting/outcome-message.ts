@@ -44,8 +44,13 @@ function bars({ vote, ballots }: Bundle, { rounds }: PublishedTally): readonly B
   const rows = vote.options.map((label) => ({ label, value: votes.get(label) ?? '0', size: Number(votes.get(label) ?? '0') }));
   const full = Math.max(ballots.length, ...rows.map(({ size }) => size));
   const sorted = rows.toSorted((a, b) => b.size - a.size);
-  return [{ kind: 'bars', rows: sorted.map(({ label, value, size }) => ({ label, value, share: size / full })) }];
+  const drawn = sorted.slice(0, mostBars).map(({ label, value, size }) => ({ label, value, share: size / full }));
+  const more = sorted.length - drawn.length;
+  return [{ kind: 'bars', rows: drawn }, ...(more === 0 ? [] : [paragraph(say('outcome.more-options', { more }))])];
 }
+
+/** More fill a screen with what few read; the page and the file have them all. */
+const mostBars = 20;
 
 function rules({ vote, electors, ballots, verdict }: Bundle): readonly Block[] {
   const voted = ballots.length;

@@ -19,6 +19,16 @@ test('a decided vote names the winner, its figures and how to count again', () =
   ]);
 });
 
+test('of very many options those with the most votes are drawn, and it says that there are more', () => {
+  const votes = Object.fromEntries(Array.from({ length: 30 }, (_, place) => [`Option ${place}`, String(place)]));
+  const many = bundle({ votes, winners: ['Option 29'] });
+  const { text } = outcomeMessage({ ...many, vote: { ...many.vote, options: Object.keys(votes) } }, null);
+  const bars = text.find(isBars);
+  expect(bars?.rows).toHaveLength(20);
+  expect(bars?.rows[0]?.label).toBe('Option 29');
+  expect(lines({ text }).join('\n')).toContain('10 more options have no more votes than these.');
+});
+
 test('bars stand in order of votes, whatever the order of the options', () => {
   const bars = outcomeMessage(bundle({ votes: { Ada: '1', Bea: '2' }, winners: ['Bea'] }), null).text.find(isBars);
   expect(bars?.rows.map(({ label }) => label)).toEqual(['Bea', 'Ada']);
