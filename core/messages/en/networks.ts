@@ -36,7 +36,8 @@ export const networks = {
   'networks.standing-none': 'You are not one of them.',
   'networks.shown-no-places': 'It has no place yet. Say {bind} in a channel that you manage.',
   'networks.shown-bound': 'Its places: {places}.',
-  'networks.shown-places': '{count, number} on {platform}',
+  'networks.shown-places':
+    '{count, number} on {platform, select, console {the console} discord {Discord} github {GitHub} matrix {Matrix} slack {Slack} other {{platform}}}',
   'networks.shown-waiting': 'Asking to join:',
   'networks.shown-charter': 'Its charter, version {version}',
   'networks.charter-admission-open': 'Anyone may join.',

@@ -6,7 +6,8 @@ export const people = {
   'people.link-issued': 'From your other account, on this or any other platform, say to me:',
   'people.link-issued-until':
     'It works once, until {at}. Then both accounts are one person with one voice. Never repeat a code that somebody else gave you: it would make them you.',
-  'people.linked': 'Linked: this account and {name} on {platform} are one person now, with one voice.',
+  'people.linked':
+    'Linked: this account and {name} on {platform, select, console {the console} discord {Discord} github {GitHub} matrix {Matrix} slack {Slack} other {{platform}}} are one person now, with one voice.',
   'people.linked-accounts': 'You have {accounts, plural, one {# account} other {# accounts}}. Say {show} to see them.',
   'people.link-unknown': 'This code is not known, or it was used already. Say link on your other account to get a new one.',
   'people.link-expired': 'This code has expired. Say link on your other account to get a new one.',
@@ -17,7 +18,8 @@ export const people = {
   'people.show-summary': 'Shows what I know about you',
   'people.shown': 'You',
   'people.shown-accounts': '{accounts, plural, one {Your account} other {Your # accounts, one person}}:',
-  'people.account': '{name} on {platform}',
+  'people.account':
+    '{name} on {platform, select, console {the console} discord {Discord} github {GitHub} matrix {Matrix} slack {Slack} other {{platform}}}',
   'people.shown-networks': 'You are a member of:',
   'people.shown-no-networks': 'You are in no network yet. Say {join} to become a member of one.',
   'people.shown-settings': 'Your settings:',

@@ -120,7 +120,7 @@ describe('names of the language itself', () => {
     const stranger = person(name);
     expect(await stranger.says(`network create ${name}`)).toContain(`The network ${name} is founded`);
     expect(await person('Dan').says(`join ${name}`)).toContain(`Welcome to ${name}!`);
-    expect(await stranger.says('me show')).toContain(`- ${name} on discord`);
+    expect(await stranger.says('me show')).toContain(`- ${name} on Discord`);
     const before = effects(memory);
     expect(await stranger.says(`vote list --${name} x`)).toContain('has no field');
     expect(await stranger.fills('vote list', JSON.parse(`{"${name}":"x"}`))).toContain('has no field');
@@ -210,7 +210,7 @@ describe('twice, and too late', () => {
   test('an event is known by its platform too', async () => {
     const { ada, person } = await foundBakers();
     await ada.says('me show', { id: 'one' });
-    expect(await person('Ada', 'slack').says('me show', { id: 'one' })).toContain('Ada on slack');
+    expect(await person('Ada', 'slack').says('me show', { id: 'one' })).toContain('Ada on Slack');
   });
 
   test('a late retry of a counted ballot is a duplicate, also when the vote is over', async () => {

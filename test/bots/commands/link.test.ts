@@ -19,10 +19,10 @@ describe('link', () => {
     const { ada, person } = await foundBakers();
     const again = person('Ada L.', 'slack');
     expect(await again.says(`link ${await codeOf(ada)}`)).toBe(
-      'Linked: this account and Ada on discord are one person now, with one voice.\nYou have 2 accounts. Say me show to see them.',
+      'Linked: this account and Ada on Discord are one person now, with one voice.\nYou have 2 accounts. Say me show to see them.',
     );
     expect(await again.says('me show')).toMatch(
-      /Your 2 accounts, one person:\n\n- Ada on discord\n- Ada L\. on slack\n[^]*You are a member of:\n\n- Bakers/u,
+      /Your 2 accounts, one person:\n\n- Ada on Discord\n- Ada L\. on Slack\n[^]*You are a member of:\n\n- Bakers/u,
     );
     expect(await again.says('network show')).toContain('It has 2 members. You are one of them.');
   });

@@ -10,7 +10,7 @@ describe('me show', () => {
 
 Your account:
 
-- Dan on discord
+- Dan on Discord
 
 You are in no network yet. Say join NAME to become a member of one.
 Your settings:

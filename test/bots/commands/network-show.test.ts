@@ -16,7 +16,7 @@ describe('network show', () => {
 ==================
 
 It has 2 members. You are one of them.
-Its places: 2 on discord, 1 on slack.
+Its places: 2 on Discord, 1 on Slack.
 Its charter, version 1
 
 - Anyone may join.
