@@ -21,7 +21,7 @@ describe('a sentence in words', () => {
     ['UTC', 'Fri 27 Nov 2026, 13:00 UTC'],
     ['No/Where', 'Fri 27 Nov 2026, 13:00 UTC'],
   ])('has its moments on the clock of %s', (timeZone, written) => {
-    expect(translator.words(past, { language: 'en', timeZone })).toBe(`“Friday” is ${written}, and that has passed.`);
+    expect(translator.words(past, { language: 'en', timeZone })).toBe(`“Friday” is ${written}, and that has passed. Please choose a later time.`);
   });
 
   test('says summer time in summer', () => {
@@ -72,7 +72,7 @@ test('a phrase keeps its moments apart, also those of sentences inside', () => {
   expect(translator.phrase(nested, inBerlin)).toEqual([
     { kind: 'words', text: '“Friday” is ' },
     { kind: 'moment', at },
-    { kind: 'words', text: ', and that has passed. Cancel' },
+    { kind: 'words', text: ', and that has passed. Please choose a later time. Cancel' },
   ]);
 });
 
