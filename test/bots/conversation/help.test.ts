@@ -55,11 +55,12 @@ test('the usage shows what may be left out', () => {
   expect(usageOf(meSet)).toContain('[--zone CITY]');
 });
 
-test('the reference is help as Markdown, with nothing that formats by accident', () => {
+test('the reference is help as Markdown: an index, and a page per command with nothing that formats by accident', () => {
   const translator = createTranslator();
-  const reference = writeReference([voteCast, voteOpen], (sentence) => translator.words(sentence, { language: 'en', timeZone: 'UTC' }));
-  expect(reference).toMatch(/^# What people can say\n/u);
-  expect(reference).toContain('## vote cast: Shows what you can say');
-  expect(reference).toContain('```\nvote cast [NUMBER] OPTION\n```');
-  expect(reference).not.toContain('[NUMBER] OPTION\n\n[');
+  const pages = writeReference([voteCast, voteOpen], (sentence) => translator.words(sentence, { language: 'en', timeZone: 'UTC' }));
+  expect([...pages.keys()]).toEqual(['README', 'vote-cast', 'vote-open']);
+  expect(pages.get('README')).toMatch(/^# What people can say\n[^]*\n- \[vote cast\]\(vote-cast\.md\): Shows what you can say\n/u);
+  expect(pages.get('vote-cast')).toMatch(/^# vote cast: Shows what you can say\n/u);
+  expect(pages.get('vote-cast')).toContain('```\nvote cast [NUMBER] OPTION\n```');
+  expect(pages.get('vote-cast')).not.toContain('[NUMBER] OPTION\n\n[');
 });
