@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Fault } from '../peers/discord/front.ts';
+import type { DiscordPeer } from '../peers/discord/start.ts';
 import type { App, Life, Server } from './app.ts';
 import type { Chance } from './chance.ts';
 import type { Crowd } from './crowd.ts';
@@ -6,10 +8,16 @@ import type { LogBook } from './log-book.ts';
 import type { Mouth } from './mouth.ts';
 import type { Steward } from './steward.ts';
 
-/** One kill of the app: while it starts, while it works, or shortly after a vote began to end; and of servers just before. */
-export type Blow = { readonly moment: 'starting' | 'working' | 'closing'; readonly servers: readonly Server[] };
+/**
+ * One kill of the app: while it starts, while it works, shortly after a vote began to end, or when something that it posts has
+ * just reached Discord; and of servers just before.
+ */
+export type Blow = { readonly moment: 'starting' | 'working' | 'closing' | 'posting'; readonly servers: readonly Server[] };
 
-/** So many kills of the app, with so many of each server spread over all moments. */
+/**
+ * So many kills of the app, with so many of each server spread over all moments. The last one hits a post, as few others do:
+ * for a minute afterwards nothing is posted in that place.
+ */
 export function planBlows(wanted: { kills: number } & Partial<Record<Server, number>>, chance: Chance): Blow[] {
   const { kills } = wanted;
   const isDue = (place: number, of: number): boolean => Math.floor(((place + 1) * of) / kills) > Math.floor((place * of) / kills);
@@ -17,16 +25,17 @@ export function planBlows(wanted: { kills: number } & Partial<Record<Server, num
     moment: moments[place % moments.length] ?? 'working',
     servers: (['postgres', 'temporal'] as const).filter((server, shift) => isDue((place + shift) % kills, wanted[server] ?? 0)),
   }));
-  return chance.shuffled(blows);
+  return [...chance.shuffled(blows.slice(1)), { moment: 'posting', servers: [] }];
 }
 
-const moments: readonly Blow['moment'][] = ['starting', 'working', 'starting', 'working', 'closing'];
+const moments: readonly Blow['moment'][] = ['starting', 'working', 'closing', 'starting', 'working'];
 
 /** Milliseconds that a start takes, about: a kill within may hit any of its steps. */
 const startsWithin = 2_000;
 
 export type Target = {
   readonly app: App;
+  readonly peer: Pick<DiscordPeer, 'fault'>;
   readonly chance: Chance;
   readonly mouth: Mouth;
   readonly book: LogBook;
@@ -63,10 +72,27 @@ export async function strike({ moment, servers }: Blow, life: Life, target: Targ
       await sleep(chance.between(0, 400));
       await killServers();
       break;
+    case 'posting':
+      await life.runs;
+      await steward.somethingEnds();
+      await Promise.race([nextPost(target), sleep(10_000)]);
+      break;
     default:
       moment satisfies never;
   }
   await (strikeDown ?? (({ kill }) => kill()))(life);
+}
+
+/** Resolves when Discord has been asked to show a new message, before it has answered. */
+function nextPost({ peer }: Target): Promise<void> {
+  const asked = Promise.withResolvers<void>();
+  const matches: Fault['matches'] = ({ method, path }) => {
+    const isPost = method === 'POST' && /^\/channels\/\d+\/messages$/.test(path);
+    if (isPost) asked.resolve();
+    return isPost;
+  };
+  peer.fault({ matches, does: { kind: 'delay', milliseconds: 0 } });
+  return asked.promise;
 }
 
 /** A few of the things that were answered before are delivered once more: they are known, so nothing may come of it. */

@@ -82,10 +82,14 @@ async function calm({ app, steward, waits }: StormOptions & { readonly steward: 
   await using owner = await connectOwner(app);
   if (!waits) await endLeases(owner.client, startedAt);
   const ask = async (text: string): Promise<number[]> => (await owner.client.query<{ n: number }>(text)).rows.map(({ n }) => n);
-  await until('every vote is over', async () => {
-    await steward.closeAll(await ask("select number as n from vote where status = 'open' and closes_at > now()"));
-    return (await ask("select 1 as n from vote where status in ('open', 'counting')")).length === 0;
-  });
+  await until(
+    'every vote is over',
+    async () => {
+      await steward.closeAll(await ask("select number as n from vote where status = 'open' and closes_at > now()"));
+      return (await ask("select 1 as n from vote where status in ('open', 'counting')")).length === 0;
+    },
+    250,
+  );
   await until('everything has left', async () => (await ask("select 1 as n from outbox where status = 'due'")).length === 0);
   return pages;
 }
@@ -97,8 +101,8 @@ async function endLeases(owner: pg.Client, startedAt: Date): Promise<void> {
   await owner.query(text, [startedAt]);
 }
 
-/** Patience that only runs out when something never happens: it decides nothing else. */
-async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
-  for (const end = performance.now() + 180_000; performance.now() < end; await sleep(25)) if (await isSo()) return;
+/** Looks every few milliseconds. Its patience only runs out when something never happens: it decides nothing else. */
+async function until(what: string, isSo: () => boolean | Promise<boolean>, every = 25): Promise<void> {
+  for (const end = performance.now() + 300_000; performance.now() < end; await sleep(every)) if (await isSo()) return;
   throw new Error(`it never came to this: ${what}`);
 }

@@ -23,6 +23,7 @@ type Weather = Pick<StormOptions, 'people' | 'waits' | 'note'> & {
 /** A storm over a fresh instance, which must come out of it with everything that it ever acknowledged, and end in order. */
 export async function surviveStorm({ within, strikeDown, ...weather }: Weather): Promise<void> {
   const seed = Math.trunc(Math.random() * 2 ** 32);
+  console.log(`${describeBlows(weather)}, seed ${seed}`);
   const chance = createChance(seed);
   const blows = planBlows(weather, chance);
   await using stack = new AsyncDisposableStack();
@@ -33,7 +34,7 @@ export async function surviveStorm({ within, strikeDown, ...weather }: Weather):
   const counted = (['lost', 'doubled', 'phantom'] as const).map(
     (kind) => `${violations.filter((each) => each.kind === kind).length} ${kind}`,
   );
-  console.log(`${describeBlows(weather)}, seed ${seed}: ${describeLoad(evidence)}: ${counted.join(', ')}`);
+  console.log(`${describeLoad(evidence)}: ${counted.join(', ')}`);
   expect(violations).toEqual([]);
   expect(app.collapses).toEqual([]);
   expect(peer.violations).toEqual([]);
