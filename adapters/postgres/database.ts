@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { CoopError } from '../../core/errors.ts';
 import type { NetworkId } from '../../core/ids.ts';
 import { coalesce } from './coalesce.ts';
-import { inDoubt, isConflict, isTimeout, isUnreachable } from './failures.ts';
+import { inDoubt, isConflict, isTimeout, isUnreachable, tooLate } from './failures.ts';
 import { createConnections, usualLimits } from './connections.ts';
 import type { Connection, Limits } from './connections.ts';
 import { listen } from './listen.ts';
@@ -30,7 +30,7 @@ export type TransactOptions = {
    * outside its transaction and finds out by itself that it was done before: a commit whose confirmation got lost counts.
    */
   readonly repeat?: boolean;
-  /** As performance.now() counts: no repetition begins after it. */
+  /** As performance.now() counts: nothing begins after it, neither for the first time (CoopError "database-busy") nor again. */
   readonly until?: number;
 };
 
@@ -68,7 +68,10 @@ export function openDatabase(options: DatabaseOptions): Database {
     for (let attempt = 1; ; attempt += 1) {
       const failure: Failure = { at: 'begin', isBroken: false };
       try {
-        return await connections.lend((connection) => runTransaction(connection, { work, how, failure, queued }));
+        return await connections.lend((connection) => {
+          if (performance.now() > (how.until ?? Infinity)) throw tooLate();
+          return runTransaction(connection, { work, how, failure, queued });
+        });
       } catch (error) {
         const isOver = attempt === attempts || performance.now() > (how.until ?? Infinity);
         const isLost = failure.isBroken || isConflict(error) || isUnreachable(error);

@@ -11,9 +11,14 @@ export function isUnreachable(error: unknown): boolean {
   return ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', lost].includes(code) || /^(57P0[123]|08...)$/.test(code);
 }
 
-/** query_canceled by the statement's timeout, and lock_not_available. */
+/** No connection in time, query_canceled by the statement's timeout, and lock_not_available. */
 export function isTimeout(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === '57014' || error.code === '55P03');
+  return error instanceof Error && 'code' in error && (error.code === busy || error.code === '57014' || error.code === '55P03');
+}
+
+/** Whoever waited too long for a connection is sent away at once: the time belongs to those who can still be served. */
+export function tooLate(): CoopError {
+  return new CoopError(busy, 'no connection to the database was free in time: nothing was done');
 }
 
 export function isInDoubt(error: unknown): boolean {
@@ -29,5 +34,6 @@ export function connectionLost(cause: unknown): CoopError {
   return new CoopError(lost, 'the connection to the database was lost in the middle of its work', { cause });
 }
 
+const busy = 'database-busy';
 const doubt = 'commit-in-doubt';
 const lost = 'database-lost';

@@ -176,6 +176,29 @@ describe('the intake', () => {
     for (const heard of [inOneStatement, outside]) expect(await intake.receive(heard, async () => 'now')).toBe('now');
   });
 
+  it('sends away at once whoever could not begin in time, and serves those who can still be served', async () => {
+    const narrow = openDatabase({ url: async () => server.applicationUrl, size: 1, log });
+    const door = { database: narrow, seal: createSeal(testSecret), bindPorts: () => ({}) };
+    const [hasty, patient] = [createIntake({ ...door, timeout: 400 }), createIntake({ ...door, timeout: 60_000 })];
+    const [reached, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const begun: string[] = [];
+    const note = (name: string) => async () => void begun.push(name);
+    const first = patient.receive(event(), async () => {
+      begun.push('first');
+      reached.resolve();
+      await gate.promise;
+    });
+    await reached.promise;
+    const late = hasty.receive(event(), note('late')).catch((error: unknown) => error);
+    await new Promise((resolve) => setTimeout(resolve, 450));
+    const punctual = patient.receive(event(), note('punctual'));
+    gate.resolve();
+    expect(await late).toMatchObject({ code: 'intake-busy' });
+    await Promise.all([first, punctual]);
+    expect(begun).toEqual(['first', 'punctual']);
+    await narrow.close();
+  });
+
   it('takes hostile names as they can be stored', async () => {
     const hostile: Arrival | null = await arrivalOf(
       event({ author: { externalId: 'x\0y', displayName: 'N\0UL \ud800 __proto__' }, id: 'e\0vent \udfff' }),
