@@ -44,7 +44,8 @@ async function main(stack: AsyncDisposableStack): Promise<number> {
     `${whole(acknowledged)} ballots were acknowledged, ${whole(stored)} are stored. ${((performance.now() - began) / 1_000).toFixed(0)} s in all.`,
   );
   for (const { name, ratio } of results)
-    if (ratio < target) print(`BELOW THE TARGET of ${target}x: ${name} reached ${ratio.toFixed(2)}x the speed of the same SQL by hand.`);
+    if (ratio < target)
+      print(`BELOW THE TARGET of ${target}x: ${name.trim()} reached ${ratio.toFixed(2)}x the speed of the same SQL by hand.`);
   // What was not answered within the patience may be stored all the same.
   const isSound = acks.unfinished + acks.refused === 0 ? stored === acknowledged : stored >= acknowledged;
   return isSound ? 0 : 1;
@@ -52,7 +53,7 @@ async function main(stack: AsyncDisposableStack): Promise<number> {
 
 const electors = 5_000;
 const rate = 1_000;
-const seconds = 15;
+const seconds = 12;
 /** The share of the speed of hand-written SQL that the product promises. */
 const target = 0.8;
 

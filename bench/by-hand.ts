@@ -4,8 +4,11 @@ import type { OpenedVote, Stage, Voter } from './stage.ts';
 
 /** What somebody writes who has nothing but `pg` and these few statements: prepared, one pool, as many connections as the product. */
 export type ByHand = {
-  /** One event: inbox, ballot and answer in one transaction. */
-  readonly event: (voter: Voter, choice: number) => Promise<void>;
+  /**
+   * One event in one transaction: inbox, the vote by the number that people say (`looksUp`), ballot, answer. Without looking
+   * the vote up it is the least that could be written: as if everybody voted by the vote's id.
+   */
+  readonly event: (voter: Voter, choice: number, looksUp: boolean) => Promise<void>;
   /** The ballot alone, in one transaction. */
   readonly ballot: (voter: Voter, choice: number) => Promise<void>;
   /** Many ballots in one transaction. */
@@ -35,8 +38,16 @@ export async function createByHand(stage: Stage, vote: OpenedVote): Promise<ByHa
     if (rows[0]?.kind !== 'counted') throw new Error(`a ballot by hand was not counted: ${rows[0]?.kind}`);
   };
 
+  const lookUp = (client: pg.PoolClient) =>
+    client.query({
+      name: 'look-up',
+      text: `select id, network_id, number, question, options, method, rules, purpose, status, opened_by, opened_at, closes_at, bundle
+             from vote where network_id = $1 and number = $2`,
+      values: [vote.network, vote.number],
+    });
+
   return {
-    event: (voter, choice) =>
+    event: (voter, choice, looksUp) =>
       transact(async (client) => {
         const id = `by-hand-${(events += 1)}`;
         const { rows } = await client.query<{ account: string }>({
@@ -44,6 +55,7 @@ export async function createByHand(stage: Stage, vote: OpenedVote): Promise<ByHa
           text: 'select * from receive_event($1, $2, $3, $4, $5, $6)',
           values: [platform, '', id, voter.name, voter.name, hall],
         });
+        if (looksUp) await lookUp(client);
         await cast(client, rows[0]?.account ?? '', choice);
         await client.query({
           name: 'answer',
