@@ -45,7 +45,7 @@ async function main(stack: AsyncDisposableStack): Promise<number> {
   );
   for (const { name, ratio } of results)
     if (ratio < target)
-      print(`BELOW THE TARGET of ${target}x: ${name.trim()} reached ${ratio.toFixed(2)}x the speed of the same SQL by hand.`);
+      print(`BELOW THE TARGET of ${target}x: ${name.trim()} reached ${ratio.toFixed(3)}x the speed of the same SQL by hand.`);
   // What was not answered within the patience may be stored all the same.
   const isSound = acks.unfinished + acks.refused === 0 ? stored === acknowledged : stored >= acknowledged;
   return isSound ? 0 : 1;

@@ -1,5 +1,7 @@
 import type { Event } from '../bots/conversation/event.ts';
+import type { Answer } from '../bots/conversation/platform.ts';
 import type { Act, Ending, MemoryOfAcks } from './memory-of-acks.ts';
+import { isBusy, sentencesOf } from './stage.ts';
 import type { OpenedVote, Stage, Voter } from './stage.ts';
 import { pick } from './statistics.ts';
 
@@ -61,13 +63,20 @@ export function createCrowd({ stage, votes, memory, chance }: Parts): Crowd {
 
   async function deliver(event: Event, act: Act, { due, again = false }: { due?: number; again?: boolean }): Promise<void> {
     const answer = await stage.hear(event);
-    if (again && answer !== null) memory.contradict(act, 'an event of long ago was taken in once more');
-    const ending = again ? 'repetition' : memory.note(act, answer);
+    const ending = again ? repeated(act, answer) : memory.note(act, answer);
     tally[ending] += 1;
     if (ending === 'busy' || ending === 'repetition') return;
     if (due !== undefined) waits.push(performance.now() - due);
     remember({ event, act });
     await answer?.answered();
+  }
+
+  /** An event of long ago: known, or told to come again, but never taken in once more. */
+  function repeated(act: Act, answer: Answer | null): Ending {
+    if (answer === null) return 'repetition';
+    if (isBusy(answer)) return 'busy';
+    memory.contradict(act, `an event of long ago was taken in once more: ${sentencesOf(answer).join(', ')}`);
+    return 'wrong';
   }
 
   function remember(one: (typeof past)[number]): void {
@@ -100,7 +109,7 @@ export function createCrowd({ stage, votes, memory, chance }: Parts): Crowd {
     waits,
     retryLast: async () => {
       const answers = await Promise.all(past.map(({ event }) => stage.hear(event)));
-      return answers.filter((answer) => answer !== null).length;
+      return answers.filter((answer) => answer !== null && !isBusy(answer)).length;
     },
   };
 }

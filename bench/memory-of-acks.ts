@@ -1,6 +1,6 @@
 import type { JsonValue } from '../core/canonical-json.ts';
 import type { Answer } from '../bots/conversation/platform.ts';
-import { sentencesOf } from './stage.ts';
+import { isBusy, sentencesOf } from './stage.ts';
 import type { OpenedVote, Voter } from './stage.ts';
 
 /** What somebody asked for: null withdraws. */
@@ -45,8 +45,8 @@ export function createMemoryOfAcks(): MemoryOfAcks {
     const { vote, voter, choice } = act;
     const mine = of(vote);
     const said = sentencesOf(answer);
+    if (isBusy(answer)) return 'busy';
     const first = said.find((id) => id !== 'voting.nothing-to-change') ?? '';
-    if (first === 'conversation.busy') return 'busy';
     if (overSentences.has(first)) return 'over';
     if (first === 'voting.nothing-to-withdraw') return mine.has(voter.name) || choice !== null ? wrong(act, said) : 'refused';
     const had = hadBallot.get(first);

@@ -74,9 +74,8 @@ export async function openStage(electors: number, stack: AsyncDisposableStack, l
     for (let tries = 1; ; tries += 1) {
       const answer = await hear(stage.say({ name: 'founder' }, text));
       await answer?.answered();
-      const said = sentencesOf(answer);
-      if (said.includes('conversation.busy') && tries < 20) continue;
-      if (!JSON.stringify(answer).includes(expected)) throw new Error(`"${text}" was answered: ${said.join(', ')}`);
+      if (isBusy(answer) && tries < 20) continue;
+      if (!JSON.stringify(answer).includes(expected)) throw new Error(`"${text}" was answered: ${sentencesOf(answer).join(', ')}`);
       return;
     }
   };
@@ -105,6 +104,9 @@ export function expectCounted(answer: Answer | null): void {
   const said = sentencesOf(answer);
   if (!said.some((id) => id.startsWith('voting.counted'))) throw new Error(`a ballot was not counted: ${said.join(', ')}`);
 }
+
+/** Nothing was stored, and the answer says so: whoever asked may ask again. */
+export const isBusy = (answer: Answer | null): boolean => sentencesOf(answer).includes('conversation.busy');
 
 /** Which sentences of the catalogue an answer says. */
 export function sentencesOf(answer: Answer | null): readonly string[] {
