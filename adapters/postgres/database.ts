@@ -30,7 +30,9 @@ export type TransactOptions = {
    * outside its transaction and finds out by itself that it was done before: a commit whose confirmation got lost counts.
    */
   readonly repeat?: boolean;
-  /** As performance.now() counts: nothing begins after it, neither for the first time (CoopError "database-busy") nor again. */
+  /** As performance.now() counts: no connection by then, and nothing begins: CoopError "database-busy". */
+  readonly beginBy?: number;
+  /** As performance.now() counts: no repetition begins after it. */
   readonly until?: number;
 };
 
@@ -69,7 +71,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       const failure: Failure = { at: 'begin', isBroken: false };
       try {
         return await connections.lend((connection) => {
-          if (performance.now() > (how.until ?? Infinity)) throw tooLate();
+          if (attempt === 1 && performance.now() > (how.beginBy ?? Infinity)) throw tooLate();
           return runTransaction(connection, { work, how, failure, queued });
         });
       } catch (error) {
