@@ -21,7 +21,9 @@ describe('a sentence in words', () => {
     ['UTC', 'Fri 27 Nov 2026, 13:00 UTC'],
     ['No/Where', 'Fri 27 Nov 2026, 13:00 UTC'],
   ])('has its moments on the clock of %s', (timeZone, written) => {
-    expect(translator.words(past, { language: 'en', timeZone })).toBe(`“Friday” is ${written}, and that has passed. Please choose a later time.`);
+    expect(translator.words(past, { language: 'en', timeZone })).toBe(
+      `“Friday” is ${written}, and that has passed. Please choose a later time.`,
+    );
   });
 
   test('says summer time in summer', () => {
