@@ -1,16 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isAlive } from '../../adapters/embedded/process-identity.ts';
 import { readPostmaster } from '../../adapters/embedded/postmaster.ts';
 import { readRecord } from '../../adapters/embedded/temporal-process.ts';
 import { processVariables } from '../../config.ts';
 import type { Variables } from '../../config.ts';
-import { processesOf } from './processes-of.ts';
+import { kill, killProcessesOf } from './processes-of.ts';
 
 /** One run of the program, from its start to its end. */
 export type Life = {
@@ -44,12 +43,10 @@ export type App = {
   readonly [Symbol.asyncDispose]: () => Promise<void>;
 };
 
-const prefix = 'coop-chaos-';
-
-/** `within`: where the data folder is made, if not among the temporary files. */
+/** `within`: where the data folder is made, if not among the temporary files. Nothing of it outlives this process. */
 export async function openApp(variables: Variables, within: string = tmpdir()): Promise<App> {
-  await clearAbandoned(within);
-  const home = await mkdtemp(join(within, `${prefix}${process.pid}-`));
+  const home = await mkdtemp(join(within, 'coop-chaos-'));
+  const bury = callUndertaker(home);
   const environment = { ...processVariables, DATABASE_URL: '', TEMPORAL_ADDRESS: '', ...variables, COOP_HOME: home, COOP_PORT: '0' };
   const collapses: string[] = [];
   let current: Life | null = null;
@@ -66,7 +63,7 @@ export async function openApp(variables: Variables, within: string = tmpdir()): 
   }
   async function killEverything(): Promise<void> {
     await current?.kill();
-    await killAll(home);
+    await killProcessesOf(home);
   }
   return {
     home,
@@ -77,8 +74,8 @@ export async function openApp(variables: Variables, within: string = tmpdir()): 
     killServer: (server) => killServer(home, server),
     killEverything,
     [Symbol.asyncDispose]: async () => {
-      await killEverything();
-      await rm(home, { recursive: true, force: true, maxRetries: 10 });
+      await current?.kill();
+      await bury();
     },
   };
 }
@@ -114,6 +111,19 @@ function begin(environment: Variables, collapsed: (said: string) => void): Life 
   return { runs: runs.promise, ended, kill: async () => void (await end('SIGKILL')), stop: () => end('SIGTERM') };
 }
 
+/** Whoever ends what is left, also should this process be killed itself. Returns what sends it to work at once. */
+function callUndertaker(home: string): () => Promise<void> {
+  const script = new URL('undertaker.ts', import.meta.url).pathname;
+  // Not on its command line: there it would find itself.
+  const env = { ...processVariables, UNDERTAKER_FOLDER: home };
+  const undertaker = spawn(process.execPath, [script], { detached: true, env, stdio: ['pipe', 'ignore', 'inherit'] });
+  const done = once(undertaker, 'exit');
+  return async () => {
+    undertaker.stdin.end();
+    await done;
+  };
+}
+
 async function killServer(home: string, server: Server): Promise<void> {
   const find = {
     postgres: async () => (await readPostmaster(join(home, 'postgres', 'cluster')))?.pid,
@@ -121,34 +131,7 @@ async function killServer(home: string, server: Server): Promise<void> {
   }[server];
   for (const patience = performance.now() + 60_000; performance.now() < patience; await sleep(20)) {
     const pid = await find();
-    if (typeof pid === 'number' && end(pid)) return;
+    if (typeof pid === 'number' && kill(pid)) return;
   }
   throw new Error(`${server} does not run, so it cannot be killed`);
-}
-
-async function killAll(home: string): Promise<void> {
-  for (let left = await processesOf(home); left.length > 0; left = await processesOf(home)) {
-    left.forEach(end);
-    await sleep(20);
-  }
-}
-
-/** False: it was gone already. */
-function end(pid: number): boolean {
-  try {
-    return process.kill(pid, 'SIGKILL');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
-    throw error;
-  }
-}
-
-/** Data folders of runs that were killed themselves. */
-async function clearAbandoned(within: string): Promise<void> {
-  for (const name of await readdir(within)) {
-    const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length).split('-')[0]) : 0;
-    if (pid === 0 || isAlive(pid)) continue;
-    await killAll(join(within, name));
-    await rm(join(within, name), { recursive: true, force: true, maxRetries: 10 });
-  }
 }

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { findOnPath } from '../../adapters/embedded/find-program.ts';
+import { isAlive } from '../../adapters/embedded/process-identity.ts';
 
 const run = promisify(execFile);
 
@@ -39,7 +40,8 @@ export async function whyNoDisk(): Promise<string | null> {
 }
 
 export async function openDisk(): Promise<Disk> {
-  const place = await mkdtemp(join(tmpdir(), 'coop-disk-'));
+  await clearAbandoned();
+  const place = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
   const [image, folder] = [join(place, 'image'), join(place, 'mounted')];
   await mkdir(folder);
   await writeFile(image, '');
@@ -67,6 +69,18 @@ export async function openDisk(): Promise<Disk> {
       await rm(place, { recursive: true });
     },
   };
+}
+
+const prefix = 'coop-disk-';
+
+/** Disks of runs that were killed. */
+async function clearAbandoned(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length).split('-')[0]) : 0;
+    if (pid === 0 || isAlive(pid)) continue;
+    await run('umount', [join(tmpdir(), name, 'mounted')]).catch(() => {}); // it was not mounted any more
+    await rm(join(tmpdir(), name), { recursive: true });
+  }
 }
 
 /** Never the disk below it. */

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type pg from 'pg';
 import type { DiscordPeer } from '../peers/discord/start.ts';
 import type { App, Life } from './app.ts';
 import { strike } from './blows.ts';
@@ -21,7 +20,10 @@ export type StormOptions = {
   readonly blows: readonly Blow[];
   /** How many people vote all the time. */
   readonly people: number;
-  /** Really waits until what a killed app had begun to send may be sent by the next one; else that minute is moved into the past. */
+  /**
+   * False: after each life a minute is moved into the past, as if the next one began that much later: what the dead had begun to
+   * send may then be sent by others. True: that minute passes indeed.
+   */
   readonly waits: boolean;
   /** What ends a life of the app. Default: SIGKILL. */
   readonly strikeDown?: ((life: Life) => Promise<void>) | undefined;
@@ -48,6 +50,7 @@ export async function storm(options: StormOptions): Promise<Evidence> {
   for (const [place, blow] of blows.entries()) {
     const life = app.life() ?? app.start();
     await strike(blow, life, { ...options, mouth, book, steward, crowd });
+    if (!options.waits) await endLeases(app);
     note(`${place + 1} of ${blows.length}: ${[blow.moment, ...blow.servers].join(', ')}; ${crowd.receipts()} receipts`);
   }
   await Promise.all([steward.stop(), crowd.stop()]);
@@ -76,11 +79,9 @@ async function settleTown({ app, peer, people }: StormOptions, mouth: Mouth): Pr
 }
 
 /** Everything that is open is closed, and what is left to do is done. Returns the address of the pages. */
-async function calm({ app, steward, waits }: StormOptions & { readonly steward: Steward }): Promise<string> {
-  const startedAt = new Date();
+async function calm({ app, steward }: StormOptions & { readonly steward: Steward }): Promise<string> {
   const pages = await app.start().runs;
   await using owner = await connectOwner(app);
-  if (!waits) await endLeases(owner.client, startedAt);
   const ask = async (text: string): Promise<number[]> => (await owner.client.query<{ n: number }>(text)).rows.map(({ n }) => n);
   await until(
     'every vote is over',
@@ -94,11 +95,10 @@ async function calm({ app, steward, waits }: StormOptions & { readonly steward: 
   return pages;
 }
 
-/** As if a minute had passed since the last one died: what it had begun to send, and nothing else, may be sent by this one. */
-async function endLeases(owner: pg.Client, startedAt: Date): Promise<void> {
-  const lease = "interval '1 minute'";
-  const text = `update outbox set claimed_until = claimed_until - ${lease} where status = 'due' and claimed_until < $1::timestamptz + ${lease}`;
-  await owner.query(text, [startedAt]);
+/** Where PostgreSQL was killed too this is left to the next time. */
+async function endLeases(app: App): Promise<void> {
+  await using owner = await connectOwner(app).catch(() => null);
+  await owner?.client.query("update outbox set claimed_until = claimed_until - interval '1 minute' where status = 'due'");
 }
 
 /** Looks every few milliseconds. Its patience only runs out when something never happens: it decides nothing else. */
