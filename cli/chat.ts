@@ -10,6 +10,7 @@ import type { ConsoleClient, ConsoleOptions } from './chat/attach-console.ts';
 import { converse } from './chat/converse.ts';
 import { feed } from './chat/feed.ts';
 import { forTerminal } from './chat/for-terminal.ts';
+import { makeDataFolder } from './data-folder.ts';
 import { inWords } from './in-words.ts';
 import { createFileLog } from './log.ts';
 import { UsageError } from './usage-error.ts';
@@ -29,6 +30,7 @@ export const chat: Verb = {
   run: async ({ options, terminal, environment }) => {
     const speaker = readOptions(options);
     const config = loadConfig(environment);
+    makeDataFolder(config.home);
     const code = await talk(speaker, { config, terminal, end: askedToEnd() });
     return code === null ? 0 : process.exit(code);
   },

@@ -32,9 +32,9 @@ async function goOnInNode24() {
   const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
-  // A terminal's Ctrl-C reaches both; other signals are handed on. Either way the child decides when it is done.
+  // Handed on, whoever was meant; where both get it, the child takes it as one (see cli/signals.ts). It decides when it is done.
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-    process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));
+    process.on(signal, () => child.kill(signal));
   }
   child.on('error', (error) => {
     process.stderr.write(`${node} cannot be started: ${error.message}\n`);

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
 import { loadConfig } from '../config.ts';
+import { onEnding } from './signals.ts';
 import type { Verb } from './verb.ts';
 
 const Options = z.object({ record: z.string().optional() });
@@ -27,9 +28,10 @@ export const demo: Verb = {
     const teller = createTeller(process.stdout, { print: terminal.print, unhurried: process.stdout.isTTY || record !== undefined });
     {
       await using stack = new AsyncDisposableStack();
-      endWithSignals(stack);
-      const stage = await setStage({ config, home, teller, progress: terminal.note }, stack);
-      await tellStory(stage);
+      const ending = endWithSignals(stack);
+      const telling = setStage({ config, home, teller, progress: terminal.note }, stack).then(tellStory);
+      // What breaks off while it is ended is no news.
+      await telling.catch((error: unknown) => (ending.aborted ? new Promise(() => {}) : Promise.reject(error)));
     }
     const fromHere = relative(process.cwd(), home);
     await yourTurn(fromHere.startsWith('..') ? home : fromHere, teller);
@@ -55,12 +57,17 @@ async function yourTurn(home: string, { scene, tells, types }: Tells): Promise<v
   await tells('Without the echo it is a conversation: say help. And npm start runs an instance of your own.');
 }
 
-/** Ctrl-C ends the servers too. */
-function endWithSignals(stack: AsyncDisposableStack): void {
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(name, () => {
-      process.stderr.write('Stopping what the demo started.\n');
-      void stack.disposeAsync().finally(() => process.exit(130));
-    });
-  }
+/** Ctrl-C ends the servers too; asked again, it ends at once. */
+function endWithSignals(stack: AsyncDisposableStack): AbortSignal {
+  const ending = new AbortController();
+  const stop = async (): Promise<void> => {
+    ending.abort();
+    process.stderr.write('Stopping what the demo started.\n');
+    await stack.disposeAsync();
+  };
+  onEnding(
+    () => void stop().finally(() => process.exit(130)),
+    () => process.exit(130),
+  );
+  return ending.signal;
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
-import { pino } from 'pino';
+import { pino, stdSerializers } from 'pino';
 import { z } from 'zod';
 import type { DestinationStream, Logger } from 'pino';
 import type { Config } from '../config.ts';
@@ -30,6 +30,7 @@ function settingsOf({ log: { level } }: Pick<Config, 'log'>) {
   return {
     level,
     base: { process: process.pid },
+    serializers: { err: describe },
     redact: ['token', 'secret', 'password', 'apiKey', '*.token', '*.secret', '*.password', '*.apiKey'],
   };
 }
@@ -74,4 +75,11 @@ function logFile(home: string): string {
   const path = join(home, 'coop.log');
   if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 10_000_000) renameSync(path, `${path}.old`);
   return path;
+}
+
+/** What is expected now and then (a CoopError, a refused connection) is told by its words; only a surprise brings its stack. */
+function describe(error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error instanceof Error ? stdSerializers.err(error) : error;
+  const { name: type, message, code, cause } = error;
+  return { type, message, code, ...(cause instanceof Error ? { cause: cause.message } : {}) };
 }

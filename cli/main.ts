@@ -7,7 +7,7 @@ import type { Terminal } from './verb.ts';
 export async function main(): Promise<void> {
   endWithParent();
   process.stdout.on('error', endQuietly);
-  process.stderr.on('error', endQuietly);
+  process.stderr.on('error', goOnUnheard);
   const code = await runCommandLine(process.argv.slice(2), {
     verbs: await loadVerbs(),
     terminal: processTerminal,
@@ -40,4 +40,9 @@ function endWithParent(): void {
 function endQuietly(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') process.exit(0);
   if (error.code !== 'EIO') throw error;
+}
+
+/** Nobody reads what is noted any more: what runs goes on, and ends in order when it is asked to. */
+function goOnUnheard(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
 }

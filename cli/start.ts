@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { loadConfig } from '../config.ts';
 import { CoopError } from '../core/errors.ts';
+import { makeDataFolder } from './data-folder.ts';
 import { createLog } from './log.ts';
 import { roles, Role } from '../main/roles.ts';
+import { onEnding } from './signals.ts';
 import { UsageError } from './usage-error.ts';
 import type { Verb } from './verb.ts';
 
@@ -18,6 +20,7 @@ export const start: Verb = {
   run: async ({ options, terminal, environment }) => {
     const wanted = readRoles(Options.parse(options).roles);
     const config = loadConfig(environment);
+    makeDataFolder(config.home);
     const log = createLog(config, process.stderr);
     const stopping = askedToStop();
     const { startInstance } = await import('../main.ts');
@@ -49,12 +52,12 @@ function readRoles(list: string | undefined): ReadonlySet<Role> {
 function askedToStop(): { asked: Promise<void>; signal: AbortSignal } {
   const controller = new AbortController();
   const asked = Promise.withResolvers<void>();
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(name, () => {
-      if (controller.signal.aborted) process.exit(130);
+  onEnding(
+    () => {
       controller.abort();
       asked.resolve();
-    });
-  }
+    },
+    () => process.exit(130),
+  );
   return { asked: asked.promise, signal: controller.signal };
 }

@@ -34,7 +34,12 @@ export async function migrate(options: MigrateOptions): Promise<Migrated> {
     isLost = true;
     options.log.warn({ err }, 'the connection of the migrations broke');
   });
-  await client.connect();
+  await client.connect().catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message || ('code' in cause ? String(cause.code) : cause.name) : String(cause);
+    throw new CoopError('database-unreachable', `The database cannot be used (${reason}): start that server, or correct DATABASE_URL.`, {
+      cause,
+    });
+  });
   try {
     await client.query('select pg_advisory_lock($1)', [prismaLock]);
     await ensureRoles(client, { url: options.url, secret: options.secret });

@@ -1,3 +1,5 @@
+import { onEnding } from '../signals.ts';
+
 export type AskedToEnd = {
   /** Resolves with the exit code that belongs to the signal. */
   readonly asked: Promise<number>;
@@ -15,12 +17,13 @@ export function askedToEnd(): AskedToEnd {
     controller.abort();
     asked.resolve(code);
   };
-  for (const [name, code] of codes) process.on(name, () => ask(code));
+  const asksBy = (name: NodeJS.Signals): void => ask(codes.get(name) ?? 130);
+  onEnding(asksBy, asksBy);
   return { asked: asked.promise, signal: controller.signal, ask: () => ask(130) };
 }
 
-const codes = [
+const codes: ReadonlyMap<NodeJS.Signals, number> = new Map([
   ['SIGINT', 130],
   ['SIGTERM', 143],
   ['SIGHUP', 129],
-] as const;
+]);

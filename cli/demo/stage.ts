@@ -1,6 +1,11 @@
 import { mkdir, rm } from 'node:fs/promises';
+import { pino } from 'pino';
+import { findEmbeddedPostgres } from '../../adapters/embedded/find-postgres.ts';
+import { startEmbeddedPostgres } from '../../adapters/embedded/postgres.ts';
+import { examineEmbeddedTemporal, startEmbeddedTemporal } from '../../adapters/embedded/temporal-server.ts';
 import type { Config } from '../../config.ts';
 import { processVariables } from '../../config.ts';
+import { postgresPlace, temporalPlace } from '../../main/servers.ts';
 import { startDiscord } from '../../test/peers/discord/start.ts';
 import type { DiscordPeer } from '../../test/peers/discord/start.ts';
 import { installPeers } from '../../test/peers/install.ts';
@@ -37,7 +42,7 @@ type StageParts = { readonly config: Config; readonly home: string; readonly tel
 
 /** Real servers, the bot as a process of its own, and people. What is opened is closed by the stack. */
 export async function setStage({ config, home, teller, progress }: StageParts, stack: AsyncDisposableStack): Promise<Stage> {
-  await clear(home);
+  await clear(config, home);
   const discord = await openDiscord(progress);
   stack.defer(async () => discord?.stop());
   const environment = {
@@ -49,8 +54,9 @@ export async function setStage({ config, home, teller, progress }: StageParts, s
     DISCORD_TOKEN: discord?.token ?? '',
     DISCORD_API_URL: discord?.apiUrl ?? config.discord?.apiUrl ?? '',
   };
-  let application = await startApplication(environment, progress);
+  let application = startApplication(environment, progress);
   stack.defer(() => application.stop());
+  await application.url;
 
   const atTerminal = async (name: string): Promise<Actor> => {
     const person = await createConsolePerson(name, { home });
@@ -70,7 +76,8 @@ export async function setStage({ config, home, teller, progress }: StageParts, s
     application: () => application,
     restart: async () => {
       const began = performance.now();
-      application = await startApplication(environment, progress);
+      application = startApplication(environment, progress);
+      await application.url;
       return ((performance.now() - began) / 1_000).toFixed(1);
     },
     ada: await onDiscord('Ada', { manager: true }),
@@ -82,14 +89,29 @@ export async function setStage({ config, home, teller, progress }: StageParts, s
 }
 
 /** Each telling begins anew, unless somebody is at work in its folder. */
-async function clear(home: string): Promise<void> {
+async function clear(config: Config, home: string): Promise<void> {
   const running = await attachConsole(home, { name: 'demo', shows: () => {} }).catch(() => null);
   if (running !== null) {
     await running.leave();
     throw new CoopError('demo', `Something runs over the demo's data folder (${home}): end that chat, then start the demo again.`);
   }
+  await stopServers({ ...config, home });
   await rm(home, { recursive: true, force: true });
   await mkdir(home, { recursive: true });
+}
+
+/** Those that a killed telling left behind. */
+async function stopServers(config: Config): Promise<void> {
+  const log = pino({ level: 'silent' });
+  if ((await findEmbeddedPostgres(postgresPlace(config))) !== null) {
+    const server = await startEmbeddedPostgres({ ...postgresPlace(config), log });
+    await server.stop();
+  }
+  if ((await examineEmbeddedTemporal(temporalPlace(config))) === null) return;
+  const findProgram = () =>
+    Promise.reject(new CoopError('demo', 'the Temporal server of an earlier demo does not answer: end it, and start again'));
+  const server = await startEmbeddedTemporal({ ...temporalPlace(config), findProgram, log });
+  await server.stop();
 }
 
 /** A system that cannot run it is told so, and the story goes on. */

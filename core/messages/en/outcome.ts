@@ -19,7 +19,7 @@ export const outcome = {
   'outcome.tie-seed': 'Anyone can repeat the draw with this number, which comes from the ballots themselves:',
   'outcome.console': 'Ballots from the console were counted here. They prove no identity: take this as a trial.',
   'outcome.verify': 'Anyone can count again: save the outcome as a file and run',
-  'outcome.receipt': 'Every ballot stands in it beside its receipt, so you can find your own; nobody else knows which one is yours.',
+  'outcome.receipt': 'Every ballot stands in it beside its receipt, so you can find your own. It does not say whose the others are.',
   'outcome.hash': 'Fingerprint of the outcome:',
   'outcome.page': 'See all ballots and save the file',
   'outcome.admitted': 'Welcome! The members of {network} voted: you are one of them now.',

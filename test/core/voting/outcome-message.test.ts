@@ -14,7 +14,7 @@ test('a decided vote names the winner, its figures and how to count again', () =
     '[Ada 2 0.67] [Bea 1 0.33]',
     '3 of 4 members voted (75%).',
     'Anyone can count again: save the outcome as a file and run `coop verify outcome-3.json`',
-    'Every ballot stands in it beside its receipt, so you can find your own; nobody else knows which one is yours.',
+    'Every ballot stands in it beside its receipt, so you can find your own. It does not say whose the others are.',
     'Fingerprint of the outcome: `abc123`',
   ]);
 });
