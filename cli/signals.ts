@@ -1,5 +1,5 @@
 /** Signals that ask a process to end. */
-export const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Milliseconds in which signals are one: a terminal, a supervisor and whoever hands signals on may each bring the same. */
 const once = 1_500;
