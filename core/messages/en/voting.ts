@@ -34,7 +34,7 @@ export const voting = {
   'voting.no-votes': '{network} has not voted yet. Say {example} to ask something.',
   'voting.list-running': 'Running',
   'voting.list-ended': 'Over',
-  'voting.list-counting': 'The deadline has passed; the outcome follows.',
+  'voting.list-counting': 'It has ended; the outcome follows.',
   'voting.list-cancelled': 'It was cancelled.',
   'voting.look-at': 'Look at one',
 
@@ -81,10 +81,10 @@ export const voting = {
   'voting.was-cancelled': 'Vote #{number} was cancelled: nothing is counted in it.',
   'voting.was-closed': 'Vote #{number} ended on {at}.',
   'voting.cancelled-next': 'To ask again, say {open}.',
-  'voting.deadline-passed': 'The deadline of vote #{number} passed on {at}. The outcome follows.',
+  'voting.deadline-passed': 'Vote #{number} ended on {at}. The outcome follows.',
   'voting.over-next': 'It can no longer be changed. Say {status} to see what came of it, or {open} to ask again.',
   'voting.not-open':
-    '{status, select, cancelled {Vote #{number} was cancelled} counting {The deadline of vote #{number} has passed} other {Vote #{number} is over}}: it cannot be changed any more. You can open a new one.',
+    '{status, select, cancelled {Vote #{number} was cancelled} counting {Vote #{number} has ended} other {Vote #{number} is over}}: it cannot be changed any more. You can open a new one.',
 
   'voting.steer-opener': 'Only the member who opened vote #{number} can do that. Ask them, or wait for its deadline.',
   'voting.steer-itself': 'Nobody opened vote #{number} by hand, so nobody can do that. It runs until its deadline.',

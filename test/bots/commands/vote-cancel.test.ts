@@ -39,7 +39,7 @@ describe('vote cancel', () => {
     await ada.says(`${open} --for 1h`);
     await ada.says('vote cast Anchor');
     later(hour);
-    expect(await ada.says('vote cancel')).toContain('The deadline of vote #1 passed on Tue 24 Nov 2026, 15:00 UTC.');
+    expect(await ada.says('vote cancel')).toContain('Vote #1 ended on Tue 24 Nov 2026, 15:00 UTC.');
     await closeDue();
     expect(await ada.says('vote cancel 1')).toMatch(/^Vote #1 ended on Tue 24 Nov 2026, 15:00 UTC\.\nAnchor wins\.\n/u);
   });

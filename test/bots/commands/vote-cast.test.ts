@@ -137,7 +137,7 @@ describe('vote cast', () => {
     await ada.says(`${open} --for 1h`);
     await ada.says('vote cast Anchor');
     later(hour);
-    expect(await voter.says('vote cast Beacon')).toContain('The deadline of vote #1 passed on Tue 24 Nov 2026, 15:00 UTC.');
+    expect(await voter.says('vote cast Beacon')).toContain('Vote #1 ended on Tue 24 Nov 2026, 15:00 UTC.');
     await closeDue();
     expect(await voter.says('vote cast 1 Beacon')).toBe(
       'Vote #1 ended on Tue 24 Nov 2026, 15:00 UTC.\nAnchor wins.\nIt can no longer be changed. Say vote status 1 to see what came of it, or vote open to ask again.',
@@ -151,7 +151,7 @@ describe('vote cast', () => {
     later(2 * hour);
     beginCounting();
     expect(await ada.says('vote cast Beacon', { at: inTime })).toContain('Counted in vote #1: Beacon.');
-    expect(await ada.says('vote cast Beacon')).toContain('The deadline of vote #1 passed');
+    expect(await ada.says('vote cast Beacon')).toContain('Vote #1 ended');
   });
 
   test('a cancelled vote counts nothing', async () => {

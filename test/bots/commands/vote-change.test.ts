@@ -54,7 +54,7 @@ describe('vote change', () => {
     await ada.says('vote cast Anchor');
     later(hour);
     expect(await ada.says('vote change Beacon')).toBe(
-      'The deadline of vote #1 passed on Tue 24 Nov 2026, 15:00 UTC. The outcome follows.\nIt can no longer be changed. Say vote status 1 to see what came of it, or vote open to ask again.',
+      'Vote #1 ended on Tue 24 Nov 2026, 15:00 UTC. The outcome follows.\nIt can no longer be changed. Say vote status 1 to see what came of it, or vote open to ask again.',
     );
     expect(await ada.says('vote status 1')).toContain('Your ballot: Anchor.');
   });

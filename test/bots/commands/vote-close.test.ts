@@ -34,7 +34,7 @@ describe('vote close', () => {
     await ada.says(open);
     await ada.says('vote close');
     const late =
-      'The deadline of vote #1 passed on Tue 24 Nov 2026, 14:00 UTC. The outcome follows.\nIt can no longer be changed. Say vote status 1 to see what came of it, or vote open to ask again.';
+      'Vote #1 ended on Tue 24 Nov 2026, 14:00 UTC. The outcome follows.\nIt can no longer be changed. Say vote status 1 to see what came of it, or vote open to ask again.';
     for (const words of ['vote cast 1 Anchor', 'vote change 1 Anchor', 'vote withdraw 1']) expect(await bea.says(words)).toBe(late);
     for (const words of ['vote close', 'vote close 1', 'vote extend 1 1d', 'vote cancel 1']) expect(await ada.says(words)).toBe(late);
   });

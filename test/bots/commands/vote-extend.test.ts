@@ -62,9 +62,9 @@ describe('vote extend', () => {
     const { ada, later, beginCounting } = await foundBakers();
     await ada.says(open);
     later(day);
-    expect(await ada.says('vote extend 1 1d')).toContain('The deadline of vote #1 passed');
+    expect(await ada.says('vote extend 1 1d')).toContain('Vote #1 ended');
     beginCounting();
-    expect(await ada.says('vote extend 1 1d')).toContain('The deadline of vote #1 passed');
+    expect(await ada.says('vote extend 1 1d')).toContain('Vote #1 ended');
   });
 
   test('a ballot cast in the longer time counts', async () => {

@@ -21,8 +21,8 @@ describe('vote list', () => {
       `Running
 
 - #5 Which day? Open until Fri 27 Nov 2026, 16:00 UTC.
-- #4 Which salt? The deadline has passed; the outcome follows.
-- #3 Which flour? The deadline has passed; the outcome follows.
+- #4 Which salt? It has ended; the outcome follows.
+- #3 Which flour? It has ended; the outcome follows.
 
 Over
 

@@ -40,7 +40,7 @@ Beacon: say \`vote cast 1 2\``,
     await ada.says('vote cast Anchor');
     later(hour);
     const counting =
-      /^Vote #1\n=+\n\nWhich name\?\n\n1\. Anchor\n2\. Beacon\n\nThe deadline of vote #1 passed on Tue 24 Nov 2026, 15:00 UTC\. The outcome follows\.\n1 of 2 voted\. Your ballot: Anchor\. Receipt: `\w+`$/u;
+      /^Vote #1\n=+\n\nWhich name\?\n\n1\. Anchor\n2\. Beacon\n\nVote #1 ended on Tue 24 Nov 2026, 15:00 UTC\. The outcome follows\.\n1 of 2 voted\. Your ballot: Anchor\. Receipt: `\w+`$/u;
     expect(await ada.says('vote status')).toMatch(counting);
     beginCounting();
     expect(await ada.says('vote status')).toMatch(counting);
