@@ -35,9 +35,8 @@ export async function surviveStorm({ within, strikeDown, ...weather }: Weather):
     (kind) => `${violations.filter((each) => each.kind === kind).length} ${kind}`,
   );
   console.log(`${describeLoad(evidence)}: ${counted.join(', ')}`);
-  expect(violations).toEqual([]);
-  expect(app.collapses).toEqual([]);
-  expect(peer.violations).toEqual([]);
+  const found = { collapses: app.collapses, violations: violations.slice(0, 20), ofDiscord: peer.violations };
+  expect(found).toEqual({ collapses: [], violations: [], ofDiscord: [] });
   expect(evidence.database.votes.length).toBeGreaterThan(0);
   await expect(app.life()?.stop()).resolves.toEqual({ code: 0, signal: null });
   await expect(processesOf(app.home)).resolves.toEqual([]);
