@@ -28,7 +28,7 @@ export function planBlows(wanted: { kills: number } & Partial<Record<Server, num
   return [...chance.shuffled(blows.slice(1)), { moment: 'posting', servers: [] }];
 }
 
-const moments: readonly Blow['moment'][] = ['starting', 'working', 'closing', 'starting', 'working'];
+const moments: readonly Blow['moment'][] = ['starting', 'working', 'starting', 'closing', 'starting', 'working', 'starting'];
 
 /** Milliseconds that a start takes, about: a kill within may hit any of its steps. */
 const startsWithin = 2_000;

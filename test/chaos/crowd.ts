@@ -25,7 +25,7 @@ export type Crowd = {
 };
 
 /** Milliseconds between two sentences of one person. */
-const breath = [20, 100] as const;
+const breath = [30, 150] as const;
 /** Milliseconds that people wait for their last answer. */
 const lastPatience = 5_000;
 

@@ -7,6 +7,6 @@ describe.skipIf(!(await havePeers()))('20 SIGKILLs of the app and 5 of PostgreSQ
   beforeAll(findTemporal, temporalPatience);
 
   it('lose nothing, double nothing and invent nothing', { timeout: 15 * 60_000 }, () =>
-    surviveStorm({ kills: 20, postgres: 5, people: 10, waits: false }),
+    surviveStorm({ kills: 20, postgres: 5, people: 8, waits: false }),
   );
 });

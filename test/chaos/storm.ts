@@ -40,7 +40,7 @@ export async function storm(options: StormOptions): Promise<Evidence> {
   await using stack = new AsyncDisposableStack();
   const mouth = stack.adopt(openMouth({ peer, app, noted: (event) => book.events.add(event) }), ({ close }) => close());
   const { founder, latecomer, voters, channels } = await settleTown(options, mouth);
-  const steward = stack.adopt(hireSteward({ mouth, book, chance, person: founder, atOnce: 3 }), ({ stop }) => stop());
+  const steward = stack.adopt(hireSteward({ mouth, book, chance, person: founder, atOnce: 2 }), ({ stop }) => stop());
   const crowd = stack.adopt(gatherCrowd({ mouth, book, chance, channels, votes: steward.votes }), ({ stop }) => stop());
   for (const person of voters) crowd.add(person);
   await until('people get receipts', () => crowd.receipts() >= 20);
