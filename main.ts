@@ -1,6 +1,8 @@
 import { createTranslator } from './adapters/icu/translator.ts';
 import { createConsoleBoard } from './adapters/postgres/console-board.ts';
+import { createPlatformMemory } from './adapters/postgres/platform-memory.ts';
 import type { Config } from './config.ts';
+import type { PlatformName } from './core/ids.ts';
 import { commands } from './features/index.ts';
 import { startPlatforms } from './main/door.ts';
 import { clock, openHouse } from './main/house.ts';
@@ -33,8 +35,10 @@ export async function startInstance(config: Config, options: InstanceOptions): P
   const house = await openHouse(config, { ...options, processes: roles.has('worker') || roles.has('relay') }, stack);
   const joined = { house, log, stack };
   const board = createConsoleBoard({ database: house.database, log });
-  const platforms = createPlatforms(config, { commands, translator: createTranslator(), log, clock, board });
-  const url = roles.has('web') ? await startPages(joined, config) : null;
+  const memoryOf = (platform: PlatformName) => createPlatformMemory(platform, house);
+  const platforms = createPlatforms(config, { commands, translator: createTranslator(), log, clock, board, memoryOf });
+  const doors = roles.has('bots') ? platforms.flatMap(({ routes }) => routes ?? []) : [];
+  const url = roles.has('web') || doors.length > 0 ? await startPages(joined, config, { pages: roles.has('web'), doors }) : null;
   if (roles.has('relay')) startSending(joined, platforms);
   // Before the worker, which may have a vote to count at once: only a platform that is connected can be read back for what it missed.
   if (roles.has('bots')) await startPlatforms(joined, platforms);

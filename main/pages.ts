@@ -11,6 +11,7 @@ import { writeReference } from '../bots/conversation/reference.ts';
 import { preferredPort } from '../config.ts';
 import type { Config } from '../config.ts';
 import { toHex } from '../core/hex.ts';
+import type { Route } from '../core/ports/http.ts';
 import { commands, features } from '../features/index.ts';
 import { docRoutes } from '../web/docs/docs.ts';
 import { errorPages } from '../web/error-pages.ts';
@@ -18,20 +19,31 @@ import { homeRoute } from '../web/home/home.ts';
 import type { Site } from '../web/site.ts';
 import type { House, Joined } from './house.ts';
 
-/** The role "web": the one HTTP server with health, home, documentation and the pages of the features. Returns its local address. */
-export async function startPages({ house, log, stack }: Joined, { http }: Config): Promise<string> {
+type Served = {
+  /** Whether this process shows pages: the role "web". */
+  readonly pages: boolean;
+  /** Where platforms call this process: the role "bots". */
+  readonly doors: readonly Route[];
+};
+
+/** The one HTTP server: health, the doors of the platforms, and the pages. Returns its local address. */
+export async function startPages({ house, log, stack }: Joined, { http }: Config, { pages, doors }: Served): Promise<string> {
   const site = siteOf(house, http.publicUrl);
-  const parts = { site, outcomes: createPublishedOutcomes(house.database), renderPng };
-  const routes = [
-    ...healthRoutes({ checks: checksOf(house), log }),
-    homeRoute(site),
-    ...docRoutes(site, { folder: 'commands', pages: commandReference(site) }),
-    ...features.flatMap((feature) => feature.routes?.(parts) ?? []),
-  ];
+  const routes = [...healthRoutes({ checks: checksOf(house), log }), ...doors, ...(pages ? pageRoutes(site, house) : [])];
   const port = http.port ?? (await freePort(preferredPort, http.host)) ?? 0;
   const server = await startServer({ routes, host: http.host, port, log, errorPages: errorPages(site) });
   stack.defer(() => server.stop());
   return server.url;
+}
+
+/** Home, documentation and the pages of the features. */
+function pageRoutes(site: Site, { database }: House): readonly Route[] {
+  const parts = { site, outcomes: createPublishedOutcomes(database), renderPng };
+  return [
+    homeRoute(site),
+    ...docRoutes(site, { folder: 'commands', pages: commandReference(site) }),
+    ...features.flatMap((feature) => feature.routes?.(parts) ?? []),
+  ];
 }
 
 function siteOf({ signing }: House, publicUrl: string | null): Site {

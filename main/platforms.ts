@@ -5,7 +5,9 @@ import { createConsole } from '../bots/console/console.ts';
 import { createDiscord } from '../bots/discord/discord.ts';
 import type { Config } from '../config.ts';
 import type { Clock } from '../core/ports/clock.ts';
+import type { PlatformName } from '../core/ids.ts';
 import type { ConsoleBoard } from '../core/ports/console-board.ts';
+import type { PlatformMemory } from '../core/ports/platform-memory.ts';
 import type { Translator } from '../core/ports/translator.ts';
 
 export type PlatformParts = {
@@ -14,6 +16,7 @@ export type PlatformParts = {
   readonly log: Logger;
   readonly clock: Clock;
   readonly board: ConsoleBoard;
+  readonly memoryOf: (platform: PlatformName) => PlatformMemory;
 };
 
 /** The console, and the platforms that the configuration turns on. None is connected by this. */

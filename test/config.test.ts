@@ -31,6 +31,9 @@ describe('the configuration', () => {
       database: null,
       temporal: { address: null, namespace: 'default', taskQueue: 'cooperatus', tls: null, program: null },
       discord: null,
+      slack: null,
+      matrix: null,
+      github: null,
       unknown: [],
     });
   });
@@ -51,6 +54,11 @@ describe('the configuration', () => {
     ['COOP_LOG_LEVEL', 'loud', 'COOP_LOG_LEVEL is "loud", but must be trace, debug, info, warn, error or silent.'],
     ['COOP_PUBLIC_URL', 'javascript:alert(1)', 'COOP_PUBLIC_URL is "javascript:alert(1)", but must be an address that begins with http'],
     ['TEMPORAL_ADDRESS', 'temporal', 'TEMPORAL_ADDRESS is "temporal", but must be HOST:PORT. Example: TEMPORAL_ADDRESS=127.0.0.1:7233'],
+    ['SLACK_BOT_TOKEN', 'xoxb-1', 'SLACK_BOT_TOKEN needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) beside it.'],
+    ['SLACK_BOT_TOKEN', 'xapp-1', 'SLACK_BOT_TOKEN is set, but must begin with xoxb-. Example'],
+    ['MATRIX_URL', 'http://127.0.0.1:8008', 'MATRIX_URL needs MATRIX_ACCESS_TOKEN beside it, or MATRIX_USER and MATRIX_PASSWORD.'],
+    ['GITHUB_APP_ID', '7', 'GITHUB_APP_ID needs GITHUB_PRIVATE_KEY beside it'],
+    ['GITHUB_REPOSITORIES', 'lighthouse', 'GITHUB_REPOSITORIES is "lighthouse", but must be OWNER/NAME'],
     ['TEMPORAL_TLS', 'maybe', 'TEMPORAL_TLS is "maybe", but must be true or false.'],
     ['TEMPORAL_TLS_CLIENT_CERT_PATH', '/cert', 'TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH belong together'],
   ])('refuses %s=%s and says how it is right', (name, value, message) => {

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
-const folders = ['core', 'bots', 'workflows', 'adapters', 'web', 'features', 'main', 'cli', 'test', 'bench', 'tools'];
+const folders = ['core', 'bots', 'workflows', 'adapters', 'web', 'features', 'main', 'config', 'cli', 'test', 'bench', 'tools'];
 const files = ['main.ts', 'config.ts', 'vitest.config.ts', 'prisma.config.ts'];
 const settings = ['package.json', 'tsconfig.json', 'knip.json', '.oxlintrc.json', '.dependency-cruiser.json'];
 const places = [...folders, ...files].filter((place) => existsSync(join(root, place)));

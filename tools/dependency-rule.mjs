@@ -6,7 +6,21 @@ import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 
 const root = process.argv[2] ?? join(import.meta.dirname, '..');
-const places = ['core', 'bots', 'workflows', 'adapters', 'web', 'features', 'main', 'cli', 'test', 'bench', 'main.ts', 'config.ts'];
+const places = [
+  'core',
+  'bots',
+  'workflows',
+  'adapters',
+  'web',
+  'features',
+  'main',
+  'config',
+  'cli',
+  'test',
+  'bench',
+  'main.ts',
+  'config.ts',
+];
 
 registerHooks({
   resolve: (specifier, context, next) =>

@@ -1,4 +1,5 @@
 import type { PlatformName } from '../../core/ids.ts';
+import type { Route } from '../../core/ports/http.ts';
 import type { Audience, Sender } from '../../core/ports/sender.ts';
 import type { Reader } from '../../core/ports/translator.ts';
 import type { Message } from '../../core/text/text.ts';
@@ -16,6 +17,11 @@ export type Platform = Sender & {
    */
   readonly start: (hear: Hear) => Promise<void>;
   readonly stop: () => Promise<void>;
+  /**
+   * Where it is called by HTTP (signed interactions, webhooks), on the one HTTP server of the role "bots". Each verifies its
+   * signature itself, and answers 503 before the start, so that the platform tries again.
+   */
+  readonly routes?: readonly Route[];
   /** Reads back what never arrived and takes it in. Platforms that lose nothing have none. Does nothing before the start. */
   readonly sweep?: () => Promise<void>;
   /** How long after a deadline events that happened before it may still arrive, in milliseconds. */

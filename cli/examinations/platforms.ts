@@ -24,6 +24,7 @@ function openPlatforms(config: Config): readonly Platform[] {
     log,
     clock: { now: () => new Date() },
     board: createConsoleBoard({ database, log }),
+    memoryOf: () => ({ read: () => Promise.resolve(null), write: () => Promise.resolve() }),
   });
 }
 
