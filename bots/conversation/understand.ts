@@ -5,6 +5,7 @@ import { fieldsOf } from './command-index.ts';
 import type { CommandIndex } from './command-index.ts';
 import type { AnyCommand } from './command.ts';
 import type { Said } from './event.ts';
+import type { Field } from './field.ts';
 import { parseFields, parseLine } from './grammar.ts';
 import type { Request } from './grammar.ts';
 import { Refusal } from '../../core/errors.ts';
@@ -23,8 +24,8 @@ export type Meant =
   | { readonly kind: 'cancel'; readonly waiting: Waiting };
 
 /**
- * While a question waits, a line is its answer, unless it is plainly a command: one of two words ("vote list"), one with
- * a mark ("/join"), "help", or a click. An answer that looks like one goes in quotes.
+ * While a question waits, a line is its answer, unless it is plainly a command: one of two words ("vote list"), a whole line of one
+ * word ("leave", "link 4F7K-1R2S"), one with a mark ("/join"), "help", or a click. An answer that looks like one goes in quotes.
  * Throws a Refusal for what is nothing of all that.
  */
 export function understand(said: Said, waiting: Waiting | null, index: CommandIndex): Meant {
@@ -40,20 +41,38 @@ export function understand(said: Said, waiting: Waiting | null, index: CommandIn
   }
 
   const marked = named || line !== text || said.clicked === true;
-  if (waiting === null || isCommand(line, { marked, index })) return { kind: 'command', request: parseLine(line, index) };
+  const asked = waiting === null ? undefined : fieldsOf(waiting.command).get(waiting.draft.asking);
+  if (waiting === null || isCommand(line, { marked, asked, index })) return { kind: 'command', request: parseLine(line, index) };
   const answer = stripCall(text);
-  const asked = fieldsOf(waiting.command).get(waiting.draft.asking);
   return { kind: 'answer', words: asked?.kind === 'list' ? answer : unquote(answer), waiting };
 }
 
-function isCommand(line: string, { marked, index }: { readonly marked: boolean; readonly index: CommandIndex }): boolean {
+type Doubt = { readonly marked: boolean; readonly asked: Field | undefined; readonly index: CommandIndex };
+
+function isCommand(line: string, { marked, asked, index }: Doubt): boolean {
   const words = line.split(/\s+/u, 4).filter((word) => word !== '');
   const found = index.find(words);
   if (found === null) return false;
   if (found.length > 1 || marked) return true;
-  return (
-    found.command.name === 'help' && (words.length === 1 || index.find(words.slice(1)) !== null || index.of(words[1] ?? '').length > 0)
-  );
+  if (found.command.name === 'help')
+    return words.length === 1 || index.find(words.slice(1)) !== null || index.of(words[1] ?? '').length > 0;
+  return !isQuestionOrList(line, asked) && isWhole(line, index);
+}
+
+/** "Join forces with the bakers?" is what a vote asks, and "Leave, Stay" what it offers. */
+function isQuestionOrList(line: string, asked: Field | undefined): boolean {
+  return line.trimEnd().endsWith('?') || (asked?.kind === 'list' && line.includes(','));
+}
+
+/** Whether a line is a command with all that it must be given. */
+function isWhole(line: string, index: CommandIndex): boolean {
+  try {
+    const { command, answers } = parseLine(line, index);
+    return Object.entries<Field>(command.fields).every(([name, field]) => field.optional === true || Object.hasOwn(answers, name));
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
 }
 
 /** More than any form has. */

@@ -85,6 +85,16 @@ describe('link', () => {
     expect(await again.says(`link ${'0'.repeat(101)}`)).toContain('at most 100 fit');
   });
 
+  test('a code that is repeated, or leaving, is no answer to a question that waits; the question stays', async () => {
+    const { ada, person } = await foundBakers();
+    const again = person('Ada', 'slack');
+    const code = await codeOf(ada);
+    await again.says('network create');
+    expect(await again.says(`link ${code}`)).toMatch(/^Linked:[^]*network create still waits/u);
+    expect(await again.says('leave Bakers')).toMatch(/^You have left Bakers[^]*network create still waits/u);
+    expect(await again.says('Night Bakers')).toContain('Night Bakers');
+  });
+
   test('only its author reads the code', async () => {
     const { ada } = await foundBakers();
     expect((await ada.answer({ kind: 'text', text: 'link' }, { in: 'kitchen' }))?.audience).toBe('author');

@@ -215,18 +215,34 @@ describe('another command while a question waits', () => {
     expect(ada.intake.stored.draft).toBeNull();
   });
 
-  test('help helps; a word that is a command is an answer unless it is marked or clicked', async () => {
+  test('help helps; a whole command of one word runs, plain, marked or clicked, and the question stays', async () => {
     const ada = createWorld();
     await ada.says('vote open --options A,B');
     expect(await ada.says('help')).toMatch(/What you can say[^]*still waits/u);
     expect(await ada.says('/join')).toMatch(/Bakers[^]*still waits/u);
     expect(await ada.clicks('join')).toMatch(/Bakers[^]*still waits/u);
-    await ada.says('join');
+    expect(await ada.says('Join')).toMatch(/Bakers[^]*still waits/u);
+    await ada.says('"join"');
     expect(ada.lines).toEqual([
+      { joined: 'Bakers' },
       { joined: 'Bakers' },
       { joined: 'Bakers' },
       { opened: { question: 'join', options: ['A', 'B'] }, network: 'Bakers' },
     ]);
+  });
+
+  test.each(['Join us?', 'join the bakers', 'Joining', 'helpful words'])('"%s" is an answer', async (words) => {
+    const ada = createWorld();
+    await ada.says('vote open --options A,B');
+    await ada.says(words);
+    expect(ada.lines).toMatchObject([{ opened: { question: words } }]);
+  });
+
+  test('options may begin like a command', async () => {
+    const ada = createWorld();
+    await ada.says('vote open --question Why?');
+    await ada.says('Join us, Stay');
+    expect(ada.lines).toMatchObject([{ opened: { options: ['Join us', 'Stay'] } }]);
   });
 
   test('a form that is sent finishes its own draft', async () => {
