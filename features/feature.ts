@@ -1,5 +1,7 @@
+import type { Ports } from '../adapters/postgres/ports.ts';
 import type { AnyCommand } from '../bots/conversation/command.ts';
 import type { Examination } from '../cli/examinations/examination.ts';
+import type { DigestSection } from '../core/digest/section.ts';
 import type { Route } from '../core/ports/http.ts';
 import type { OutcomeParts } from '../web/outcome/routes.ts';
 import type { Site } from '../web/site.ts';
@@ -17,6 +19,8 @@ export type Feature<C extends AnyCommand = AnyCommand> = {
   readonly personal: readonly PersonalTable[];
   /** What the doctor looks at for it, beside what everything stands on. */
   readonly examinations?: readonly Examination[];
+  /** What a digest tells of it, in the order of the features. */
+  readonly digest?: DigestSection<Ports>;
   /** Its pages. */
   readonly routes?: (parts: RouteParts) => readonly Route[];
 };

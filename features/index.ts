@@ -1,9 +1,14 @@
+import { digest } from './digest.ts';
 import type { Feature } from './feature.ts';
 import { networks } from './networks.ts';
 import { people } from './people.ts';
 import { voting } from './voting.ts';
 
-const manifests = [networks, voting, people];
+/** In the order of their sections in a digest. */
+const telling: readonly Feature[] = [networks, voting, people];
+const sections = telling.flatMap((feature) => feature.digest ?? []);
+
+const manifests = [networks, voting, people, digest(sections)];
 
 /** Exact, so that main.ts compiles only with every port that a command needs. */
 type EachCommand = (typeof manifests)[number]['commands'][number];

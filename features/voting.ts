@@ -7,6 +7,7 @@ import { voteList } from '../bots/commands/vote-list.ts';
 import { voteOpen } from '../bots/commands/vote-open.ts';
 import { voteStatus } from '../bots/commands/vote-status.ts';
 import { voteWithdraw } from '../bots/commands/vote-withdraw.ts';
+import { votingDigest } from '../core/voting/digest-section.ts';
 import { outcomeRoutes } from '../web/outcome/routes.ts';
 import type { Feature } from './feature.ts';
 
@@ -14,6 +15,7 @@ import type { Feature } from './feature.ts';
 export const voting = {
   name: 'voting',
   commands: [voteOpen, voteCast, voteChange, voteWithdraw, voteStatus, voteList, voteClose, voteExtend, voteCancel],
+  digest: votingDigest,
   routes: ({ site, ...parts }) => outcomeRoutes(site, parts),
   personal: [
     { table: 'vote', erase: 'anonymise', why: 'what was asked stays, who opened it goes' },

@@ -1,15 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { hashing } from '../adapters/crypto/sha256.ts';
+import { createDigestRounds } from '../adapters/postgres/digest-rounds.ts';
 import { createLifecycle } from '../adapters/postgres/lifecycle.ts';
 import { askForSweep } from '../adapters/postgres/sweeping.ts';
 import type { Temporal } from '../adapters/temporal/connection.ts';
 import { startRebuilding } from '../adapters/temporal/rebuild.ts';
+import { startReconcilingDigests } from '../adapters/temporal/schedules.ts';
 import { startWorker } from '../adapters/temporal/worker.ts';
 import type { RunningWorker } from '../adapters/temporal/worker.ts';
 import type { Platform } from '../bots/conversation/platform.ts';
 import type { VoteId } from '../core/ids.ts';
 import { countVote } from '../core/voting/count.ts';
+import { features } from '../features/index.ts';
+import { createDigestActivities } from '../workflows/digest/activities.ts';
 import { createVoteActivities } from '../workflows/vote-lifecycle/activities.ts';
 import { sweepsOf } from './door.ts';
 import type { Joined } from './house.ts';
@@ -37,10 +41,14 @@ export async function startWorking(
     count: (closing) => countVote(closing, { hashing, signing }),
     pageOf,
   });
-  const worker = startWorker({ temporal, activities, log });
+  const rounds = createDigestRounds({ database, bind: bindPorts, log });
+  const sections = features.flatMap(({ digest }) => digest ?? []);
+  const worker = startWorker({ temporal, activities: { ...activities, ...createDigestActivities({ rounds, sections }) }, log });
   stack.defer(() => worker.stop());
   const rebuilding = startRebuilding({ temporal, lifecycle, log });
   stack.defer(() => rebuilding.stop());
+  const reconciling = startReconcilingDigests({ temporal, rounds, log });
+  stack.defer(() => reconciling.stop());
   await readyOrLate(worker, log);
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Slot } from '../../core/digest/slot.ts';
 import { AccountId, NetworkId, SpaceId, VoteId } from '../../core/ids.ts';
 import type { PersonId } from '../../core/ids.ts';
 import type { Message } from '../../core/text/text.ts';
@@ -25,6 +26,7 @@ export const OutboxTask = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('direct'), account: z.string(), reader: StoredReader, message: StoredMessage }),
   z.object({ kind: z.literal('start-vote'), network: NetworkId, vote: VoteId }),
   z.object({ kind: z.literal('vote-changed'), network: NetworkId, vote: VoteId }),
+  z.object({ kind: z.literal('digest-slot'), slot: Slot }),
 ]);
 export type OutboxTask = z.infer<typeof OutboxTask>;
 

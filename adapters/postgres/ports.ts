@@ -1,6 +1,7 @@
 import type { GuessLimit } from '../../core/people/guess-limit.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Hashing, Signing } from '../../core/ports/cryptography.ts';
+import type { Digests } from '../../core/ports/digests.ts';
 import type { Ledger } from '../../core/ports/ledger.ts';
 import type { Messenger, Processes } from '../../core/ports/messenger.ts';
 import type { Charters, Members, Networks, Spaces } from '../../core/ports/networks.ts';
@@ -9,6 +10,7 @@ import type { Randomness } from '../../core/ports/randomness.ts';
 import type { Ballots, Votes } from '../../core/ports/votes.ts';
 import { bindBallots } from './ballots.ts';
 import { bindCharters } from './charters.ts';
+import { bindDigests } from './digests.ts';
 import { bindLedger } from './ledger.ts';
 import { bindLinks } from './links.ts';
 import { bindMembers } from './members.ts';
@@ -42,6 +44,7 @@ export type Ports = {
   readonly messenger: Messenger;
   readonly processes: Processes;
   readonly ledger: Ledger;
+  readonly digests: Digests;
 };
 
 /** Every port over PostgreSQL, bound to one running transaction. */
@@ -62,5 +65,6 @@ export function bindPorts(session: Session, parts: PortParts): Ports {
     votes: bindVotes(session, { ...parts, ledger, processes }),
     ballots: bindBallots(session),
     messenger: bindMessenger(session),
+    digests: bindDigests(session, parts),
   };
 }

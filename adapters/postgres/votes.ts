@@ -91,6 +91,11 @@ export function bindVotes(session: Session, { randomness, hashing, ledger, proce
       const rows = await prisma.vote.findMany({ where, orderBy: { number: 'desc' }, take: limit });
       return rows.map((row) => readVote(row));
     },
+    decided: async (network, { start, end }) => {
+      await session.enter(network);
+      const { rows } = await sql.query<VoteRow>({ name: 'votes.decided', text: findDecided, values: [network, start, end] });
+      return rows.map((row) => readVote(row));
+    },
     turnout: async ({ id, network, bundle }) => {
       if (bundle !== null) return { voted: bundle.ballots.length, electors: bundle.electors };
       await session.enter(network);
@@ -119,8 +124,13 @@ export function bindVotes(session: Session, { randomness, hashing, ledger, proce
   };
 }
 
-/** By hand, because every ballot asks it: the columns as Prisma names them. */
-const findByNumber = `
-  select id, network_id as "networkId", number, question, options, method, rules, purpose, status,
-    opened_by as "openedBy", opened_at as "openedAt", closes_at as "closesAt", bundle
-  from vote where network_id = $1 and number = $2`;
+/** The columns as Prisma names them. */
+const columns = `vote.id, vote.network_id as "networkId", number, question, options, method, rules, purpose, status,
+    opened_by as "openedBy", opened_at as "openedAt", closes_at as "closesAt", bundle`;
+
+/** By hand, because every ballot asks it. */
+const findByNumber = `select ${columns} from vote where network_id = $1 and number = $2`;
+
+/** When an outcome was published, the history says: the deadline may lie minutes before. */
+const findDecided = `select ${columns} from ledger_entry entry join vote on vote.id = (entry.body ->> 'vote')::uuid
+  where entry.network_id = $1 and entry.kind = 'vote.closed' and entry.at >= $2 and entry.at < $3 order by entry.sequence`;

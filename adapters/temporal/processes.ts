@@ -6,6 +6,7 @@ import type { Delivery, Sender, Sent } from '../../core/ports/sender.ts';
 import { voteChanged, voteLifecycleId, voteLifecycleType } from '../../workflows/vote-lifecycle/contract.ts';
 import type { VoteLifecycle } from '../../workflows/vote-lifecycle/contract.ts';
 import type { Temporal } from './connection.ts';
+import { ensureDigestSchedule } from './schedules.ts';
 
 /**
  * Takes the outbox rows of the durable processes. A process is named by what it is for, so that sending twice is harmless;
@@ -49,6 +50,9 @@ async function deliver(temporal: Temporal, task: Delivery['task']): Promise<Sent
       await temporal.client.workflow.signalWithStart<VoteLifecycle>(voteLifecycleType, options);
       return sent;
     }
+    case 'digest-slot':
+      await ensureDigestSchedule(temporal, task.slot);
+      return sent;
     case 'message':
       return { kind: 'impossible', reason: 'a message cannot be sent to the durable processes' };
     default:

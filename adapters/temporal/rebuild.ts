@@ -4,6 +4,7 @@ import type { Lifecycle, VoteRef } from '../../core/ports/lifecycle.ts';
 import { voteLifecycleId, voteLifecycleType } from '../../workflows/vote-lifecycle/contract.ts';
 import type { Temporal } from './connection.ts';
 import { startVoteLifecycle } from './processes.ts';
+import { regularly } from './regularly.ts';
 
 export type RebuildOptions = {
   readonly temporal: Temporal;
@@ -15,27 +16,12 @@ export type RebuildOptions = {
 
 /** At once and every few minutes: each unfinished vote in PostgreSQL has a running process. Temporal may lose everything. */
 export function startRebuilding(options: RebuildOptions): { stop: () => Promise<void> } {
-  const stopping = new AbortController();
   const { every = 180_000, log } = options;
-  const ended = (async () => {
-    while (!stopping.signal.aborted) {
-      let after = every;
-      try {
-        const started = await rebuildProcesses(options, stopping.signal);
-        if (started > 0) log.warn({ started }, 'processes that were missing in Temporal were started again');
-      } catch (error) {
-        after = Math.min(every, 10_000);
-        log.warn({ err: error, after }, 'the processes could not be compared with the database; tried again');
-      }
-      await pause(after, undefined, { signal: stopping.signal }).catch(() => stopping.signal.aborted);
-    }
-  })();
-  return {
-    stop: async () => {
-      stopping.abort();
-      await ended;
-    },
-  };
+  const failed = 'the processes could not be compared with the database; tried again';
+  return regularly({ every, failed, log }, async (stopping) => {
+    const started = await rebuildProcesses(options, stopping);
+    if (started > 0) log.warn({ started }, 'processes that were missing in Temporal were started again');
+  });
 }
 
 /** How many are started before the next pause: the embedded server bears about 50 short processes at once, 8 a second. */

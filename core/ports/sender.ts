@@ -1,3 +1,4 @@
+import type { Slot } from '../digest/slot.ts';
 import type { NetworkId, VoteId } from '../ids.ts';
 import type { Message } from '../text/text.ts';
 import type { Reader } from './translator.ts';
@@ -34,7 +35,9 @@ export type MessageTask = {
 
 export type ProcessTask =
   | { readonly kind: 'start-vote'; readonly network: NetworkId; readonly vote: VoteId }
-  | { readonly kind: 'vote-changed'; readonly network: NetworkId; readonly vote: VoteId };
+  | { readonly kind: 'vote-changed'; readonly network: NetworkId; readonly vote: VoteId }
+  /** A space is told at this slot: it must have a schedule. */
+  | { readonly kind: 'digest-slot'; readonly slot: Slot };
 
 /** How to answer one event: an interaction's token, a message to reply to. Only its platform reads it; sealed at rest. */
 export type AnswerAddress = { readonly [name: string]: string };

@@ -28,6 +28,10 @@ export function memoryVotes(memory: Memory): Votes {
         .filter((vote) => vote.network === network && (status === undefined || vote.status === status))
         .toSorted((a, b) => b.number - a.number)
         .slice(0, limit),
+    decided: async (network, { start, end }) =>
+      memory.state.votes.filter(
+        (vote) => vote.network === network && vote.status === 'closed' && vote.closesAt >= start && vote.closesAt < end,
+      ),
     turnout: async ({ id }) => ({ voted: countedBallots(memory, id).length, electors: electorsOf(memory, id).length }),
     reschedule: async (vote, closesAt) => change(memory, vote, { closesAt: closesAt < memory.state.now ? memory.state.now : closesAt }),
     cancel: async (vote) => change(memory, vote, { status: 'cancelled' }),

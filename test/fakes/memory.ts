@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../core/canonical-json.ts';
 import type { Charter } from '../../core/charter/charter.ts';
-import type { AccountId, NetworkId, PersonId, PlatformName, VoteId } from '../../core/ids.ts';
+import type { AccountId, NetworkId, PersonId, PlatformName, SpaceId, VoteId } from '../../core/ids.ts';
+import type { Digest } from '../../core/ports/digests.ts';
 import type { Draft } from '../../core/ports/intake.ts';
 import type { MemberStatus, Network, Space } from '../../core/ports/networks.ts';
 import type { PersonSettings } from '../../core/ports/people.ts';
@@ -26,9 +27,12 @@ export type State = {
   posts: { key: string; subject: string; place: string; message: Message }[];
   /** What persons were told privately. */
   notes: { key: string; person: PersonId; message: Message }[];
+  digests: StoredDigest[];
   inbox: string[];
   drafts: { account: AccountId; conversation: string; draft: Draft }[];
 };
+
+export type StoredDigest = { space: SpaceId; digest: Digest };
 
 export type StoredAccount = {
   id: AccountId;
@@ -59,6 +63,7 @@ export function createMemory(now: Date): Memory {
       ledger: [],
       posts: [],
       notes: [],
+      digests: [],
       inbox: [],
       drafts: [],
     },

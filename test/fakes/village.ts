@@ -9,6 +9,7 @@ import { plainText } from '../../core/text/plain.ts';
 import type { Message } from '../../core/text/text.ts';
 import { commands } from '../../features/index.ts';
 import { createMemory } from './memory.ts';
+import { memoryDigests } from './memory-digests.ts';
 import { memoryIntake } from './memory-intake.ts';
 import { beginCounting, closeDueVotes } from './memory-lifecycle.ts';
 import { memoryLedger, memoryMessenger, memoryProcesses } from './memory-messenger.ts';
@@ -50,6 +51,7 @@ export function createVillage() {
       messenger: memoryMessenger(memory),
       processes: memoryProcesses,
       ledger: memoryLedger(memory),
+      digests: memoryDigests(memory),
     };
   }
 

@@ -1,5 +1,6 @@
 import { console } from './console.ts';
 import { conversation } from './conversation.ts';
+import { digest } from './digest.ts';
 import { discord } from './discord.ts';
 import { networks } from './networks.ts';
 import { outcome } from './outcome.ts';
@@ -9,6 +10,6 @@ import { verify } from './verify.ts';
 import { voting } from './voting.ts';
 
 /** The English catalogue, in ICU MessageFormat. One file per feature; ids start with the feature's name. */
-export const en = { ...console, ...conversation, ...discord, ...networks, ...outcome, ...pages, ...people, ...verify, ...voting } as const;
+export const en = { ...console, ...conversation, ...digest, ...discord, ...networks, ...outcome, ...pages, ...people, ...verify, ...voting } as const;
 
 export type MessageId = keyof typeof en;

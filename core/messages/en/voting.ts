@@ -36,6 +36,10 @@ export const voting = {
   'voting.list-ended': 'Over',
   'voting.list-counting': 'It has ended; the outcome follows.',
   'voting.list-cancelled': 'It was cancelled.',
+  'voting.digest-title': 'Votes',
+  'voting.digest-decided': 'Decided',
+  'voting.digest-open': 'Open',
+  'voting.digest-more': 'There are more. Say {list} to see them.',
   'voting.look-at': 'Look at one',
 
   'voting.nobody-opens': 'By its charter nobody opens votes in {network} by hand. Say {show} to read it.',

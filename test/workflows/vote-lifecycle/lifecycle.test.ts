@@ -4,7 +4,6 @@ import type { Temporal } from '../../../adapters/temporal/connection.ts';
 import { createProcessSender } from '../../../adapters/temporal/processes.ts';
 import { startWorker } from '../../../adapters/temporal/worker.ts';
 import type { VoteRef } from '../../../core/ports/lifecycle.ts';
-import type { ProcessTask } from '../../../core/ports/sender.ts';
 import { voteLifecycleId } from '../../../workflows/vote-lifecycle/contract.ts';
 import { freshDatabase } from '../../servers/database.ts';
 import { startTemporalServer, temporalPatience } from '../../servers/temporal.ts';
@@ -164,7 +163,7 @@ async function closeIn(vote: VoteRef, milliseconds: number): Promise<void> {
   await send('vote-changed', vote);
 }
 
-async function send(kind: ProcessTask['kind'], vote: VoteRef): Promise<void> {
+async function send(kind: 'start-vote' | 'vote-changed', vote: VoteRef): Promise<void> {
   const delivery = { key: kind, installation: '', attempts: 0, task: { kind, ...vote } };
   expect(await createProcessSender(temporal, log).send(delivery)).toEqual({ kind: 'sent', externalId: null });
 }
