@@ -21,6 +21,15 @@ export const DiscordMessageRead = z.object({
 });
 export type DiscordMessageRead = z.infer<typeof DiscordMessageRead>;
 
+type MessagePlace = {
+  /** Our own id. */
+  readonly self: string;
+  readonly private: boolean;
+  readonly managed: boolean;
+  /** Of a thread, the channel that it belongs to, as which it counts. */
+  readonly parent?: string | null;
+};
+
 /** What people write themselves; the other types are told by Discord in their name (joined, pinned, called ...). */
 const written: ReadonlySet<number> = new Set([MessageType.Default, MessageType.Reply]);
 
@@ -28,7 +37,7 @@ const written: ReadonlySet<number> = new Set([MessageType.Default, MessageType.R
  * A direct message, or one in a channel that mentions us or replies to us; null for everything else that is said there. One
  * without words (a bare mention, a picture) is heard too: whoever calls is answered.
  */
-export function decodeMessage(message: DiscordMessageRead, place: { self: string; private: boolean; managed: boolean }): Event | null {
+export function decodeMessage(message: DiscordMessageRead, place: MessagePlace): Event | null {
   const { author, member, content, mentions, type } = message;
   const { self } = place;
   if (author.bot === true || author.id === self || message.webhook_id || !written.has(type)) return null;
@@ -47,7 +56,7 @@ export function decodeMessage(message: DiscordMessageRead, place: { self: string
     id: message.id,
     at: timeOf(message.id),
     author: { externalId: author.id, displayName: nameOf(member?.nick ?? author.global_name ?? author.username) },
-    place: { externalId: message.channel_id, private: place.private, managed: place.managed },
+    place: { externalId: place.parent ?? message.channel_id, private: place.private, managed: place.managed },
     said: { kind: 'text', text },
     answerTo: address,
   };

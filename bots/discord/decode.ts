@@ -1,4 +1,4 @@
-import { InteractionContextType, InteractionType, PermissionFlagsBits } from 'discord.js';
+import { ChannelType, InteractionContextType, InteractionType, PermissionFlagsBits } from 'discord.js';
 import { PlatformName } from '../../core/ids.ts';
 import type { Event } from '../conversation/event.ts';
 import type { Address } from './address.ts';
@@ -11,7 +11,8 @@ import { timeOf } from './snowflake.ts';
 export const discordName = PlatformName.parse('discord');
 
 export type DecodedInteraction =
-  | { readonly kind: 'event'; readonly event: Event }
+  /** `channel`: where it was said, also when that is a thread of its place. */
+  | { readonly kind: 'event'; readonly event: Event; readonly channel: string }
   /** A click on the button that opens a form: has no effect, needs no commit. */
   | { readonly kind: 'open-form'; readonly form: string; readonly locale: string; readonly address: Address & { kind: 'interaction' } }
   /** Nothing that we ever offered. */
@@ -44,14 +45,20 @@ export function decodeInteraction(payload: unknown, vocabulary: Vocabulary): Dec
     at: timeOf(interaction.id),
     author: { externalId: author.id, displayName: nameOf(interaction.member?.nick ?? author.global_name ?? author.username) },
     place: {
-      externalId: interaction.channel_id,
+      externalId: placeOf(interaction),
       private: (interaction.context ?? (interaction.guild_id ? InteractionContextType.Guild : null)) !== InteractionContextType.Guild,
       managed: mayManage(BigInt(interaction.member?.permissions ?? 0)),
     },
     said,
     answerTo: address,
   };
-  return { kind: 'event', event };
+  return { kind: 'event', event, channel: interaction.channel_id };
+}
+
+/** A thread counts as the channel that it belongs to. */
+function placeOf({ channel_id: here, channel }: Interaction): string {
+  const isThread = channel?.type === ChannelType.PublicThread || channel?.type === ChannelType.PrivateThread;
+  return (isThread || channel?.type === ChannelType.AnnouncementThread ? channel.parent_id : null) ?? here;
 }
 
 /** Manage Channels or Manage Server; an administrator has every permission. */

@@ -21,6 +21,8 @@ const Shared = {
   token: z.string(),
   channel_id: Snowflake,
   guild_id: Snowflake.nullish(),
+  /** Of a thread, the channel that it belongs to. */
+  channel: z.object({ type: z.number(), parent_id: Snowflake.nullish() }).nullish(),
   /** The person's own language. */
   locale: z.string().default('en'),
   context: z.number().nullish(),

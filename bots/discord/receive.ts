@@ -10,7 +10,7 @@ import { decodeInteraction } from './decode.ts';
 import { decodeMessage, DiscordMessageRead } from './decode-message.ts';
 import type { Forms } from './forms.ts';
 import type { ReadableChannel } from './reconcile.ts';
-import { managesChannel } from './rights.ts';
+import { managesChannel, parentOf } from './rights.ts';
 import { attempt } from './send.ts';
 
 /** How many channels are remembered for reading back. */
@@ -46,8 +46,8 @@ export function createReceive({ client, hear, answers, forms, paths, log }: Rece
     running.delete(done);
   }
 
-  async function take(event: Event): Promise<void> {
-    note(event.place);
+  async function take(event: Event, channel: string): Promise<void> {
+    note(channel, event.place);
     const answer = await hear(event);
     if (answer === null) return;
     const sent = await attempt(() => answers.answer(Address.parse(event.answerTo), { ...answer, attempts: 0 })).catch((error: unknown) => ({
@@ -62,7 +62,7 @@ export function createReceive({ client, hear, answers, forms, paths, log }: Rece
     const decoded = decodeInteraction(payload, { paths, forms });
     switch (decoded.kind) {
       case 'event':
-        return take(decoded.event);
+        return take(decoded.event, decoded.channel);
       case 'open-form': {
         const reader = { language: decoded.locale, timeZone: 'UTC' };
         const sent = await attempt(() => answers.openForm(decoded.form, decoded.address, reader));
@@ -83,8 +83,9 @@ export function createReceive({ client, hear, answers, forms, paths, log }: Rece
     const { guild_id: guild, channel_id: place, author, member } = read;
     const managed =
       Boolean(guild) && managesChannel(client, { guild: guild ?? '', channel: place }, { id: author.id, roles: member?.roles ?? [] });
-    const event = decodeMessage(read, { self, private: channel.private, managed });
-    if (event) await run(take(event));
+    const parent = parentOf(client, place);
+    const event = decodeMessage(read, { self, private: channel.private, managed, parent });
+    if (event) await run(take(event, place));
   }
 
   async function takeMessage(payload: unknown): Promise<void> {
@@ -93,7 +94,7 @@ export function createReceive({ client, hear, answers, forms, paths, log }: Rece
     await message(read.data, { private: !read.data.guild_id });
   }
 
-  function note({ externalId: id, private: isPrivate }: Event['place']): void {
+  function note(id: string, { private: isPrivate }: Event['place']): void {
     channels.delete(id);
     channels.set(id, { id, private: isPrivate, newest: null });
     const [oldest] = channels.keys();

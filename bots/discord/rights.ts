@@ -26,6 +26,12 @@ export function managesChannel(client: Client, place: { guild: string; channel: 
   return mayManage(applied(ofRoles, [overwrites.get(author.id)]));
 }
 
+/** The channel that a thread belongs to; null for what is none, and for a thread that we have not heard of. */
+export function parentOf(client: Client, channel: string): string | null {
+  const found = client.channels.cache.get(channel);
+  return found?.isThread() === true ? found.parentId : null;
+}
+
 /** Overwrites of one rank: all denials first, then what any of them allows. */
 function applied(permissions: bigint, overwrites: readonly (PermissionOverwrites | undefined)[]): bigint {
   const denied = overwrites.reduce((sum, overwrite) => sum | (overwrite?.deny.bitfield ?? 0n), 0n);

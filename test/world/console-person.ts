@@ -6,7 +6,7 @@ import type { Person } from './person.ts';
 const patience = 10_000;
 
 /** A person at a terminal, attached over the real socket. It outlives the instance, like `coop chat`. */
-export type ConsolePerson = Person & {
+export type ConsolePerson = Omit<Person, 'sees'> & {
   /** Everything that was shown, newest last. */
   readonly sees: () => readonly string[];
   /** Closes the terminal. */

@@ -17,8 +17,8 @@ const modal = 9;
 /** A person on Discord, as its client lets them act: says, clicks, chooses, fills, and reads what is shown to them. */
 export type DiscordPerson = Omit<Person, 'says'> & {
   readonly id: string;
-  /** In the server's first channel, in another one, or directly. */
-  readonly says: (text: string, where?: { direct?: boolean; channel?: string }) => Promise<void>;
+  /** In the server's first channel, in a thread of it, in another one, or directly. */
+  readonly says: (text: string, where?: { direct?: boolean; thread?: boolean; channel?: string }) => Promise<void>;
   /** Ticks several options of one choice, and only these. */
   readonly ticks: (...labels: string[]) => Promise<void>;
   /** The address behind the newest link with this label. */
@@ -73,15 +73,20 @@ export async function createDiscordPerson(name: string, rights: { manager?: bool
     made.set(last, id);
   }
 
-  async function says(text: string, where: { direct?: boolean; channel?: string } = {}): Promise<void> {
+  const says: DiscordPerson['says'] = async (text, where = {}) => {
     await markRead();
-    const channel = where.direct === true ? await peer.openDirect(id) : (where.channel ?? peer.channel);
+    const channel = await placeOf(where);
     if (text.startsWith('/')) {
       const { name: command, options } = slashData(text, await registered());
       return interact(slash, channel, { id: '1', name: command, type: 1, options });
     }
     const content = text.replaceAll('@coop', `<@${peer.bot}>`);
     last = (await peer.twin.simulateUserMessage({ channelId: channel, userId: id, content })).id;
+  };
+
+  async function placeOf({ direct, thread, channel = peer.channel }: NonNullable<Parameters<DiscordPerson['says']>[1]>): Promise<string> {
+    if (direct === true) return peer.openDirect(id);
+    return thread === true ? peer.addThread(channel, 'a thread') : channel;
   }
 
   async function registered(): Promise<RegisteredCommand[]> {

@@ -29,6 +29,10 @@ export type DiscordPeer = Pick<Front, 'requests' | 'handled' | 'violations' | 'f
     /** Adds a member to the server; a manager may manage its channels. */
     readonly addMember: (name: string, rights?: { manager?: boolean }) => Promise<string>;
     readonly addChannel: (name: string) => Promise<string>;
+    /** A thread of a channel, which the bot hears of. */
+    readonly addThread: (parent: string, name: string) => Promise<string>;
+    /** Deletes the newest message with these words, as a moderator. */
+    readonly remove: (words: string) => Promise<void>;
     readonly stop: () => Promise<void>;
   };
 
@@ -89,6 +93,21 @@ export async function startDiscord(): Promise<DiscordPeer> {
         permission_overwrites: [],
       });
       return id;
+    },
+    addThread: async (parent, name) => {
+      const answer = await fetch(`${twin.restUrl}/v10/channels/${parent}/threads`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ name, type: 11 }),
+      });
+      return z.object({ id: z.string() }).parse(await answer.json()).id;
+    },
+    remove: async (words) => {
+      const where = { content: { contains: words }, authorId: twin.botUserId };
+      const [newest] = await twin.prisma.message.findMany({ where, orderBy: { id: 'desc' }, take: 1 });
+      if (!newest) throw new Error(`there is no message with "${words}"`);
+      const path = `/channels/${String(newest['channelId'])}/messages/${String(newest['id'])}`;
+      await fetch(`${twin.restUrl}/v10${path}`, { method: 'DELETE' });
     },
     stop: async () => {
       await front.stop();

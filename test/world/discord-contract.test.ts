@@ -1,0 +1,33 @@
+import { describe } from 'vitest';
+import { describePlatform } from '../contracts/platform.ts';
+import type { PlatformWorld } from '../contracts/platform.ts';
+import { havePeers } from '../peers/install.ts';
+import type { DiscordPerson } from './discord-person.ts';
+import { openWorld } from './open-world.ts';
+
+/** Five lists of 25; and a message with three embeds. */
+const traits = { mostPicked: 125, longest: 7_500 };
+
+describe.skipIf(!(await havePeers()))('Discord', () => {
+  describePlatform('discord', setUp, traits);
+});
+
+async function setUp(): Promise<PlatformWorld<DiscordPerson>> {
+  const world = await openWorld();
+  const { discord } = world;
+  return {
+    house: world,
+    person: discord.person,
+    call: (line) => `@coop ${line}`,
+    form: (command) => `/${command}`,
+    founds: async (founder, network) => {
+      await founder.says(`/network create name:${network}`);
+      await founder.clicks('Make this its place');
+      await founder.reads('belongs');
+    },
+    redeliver: async (person) => discord.redeliver(person.last()),
+    remove: discord.remove,
+    violations: () => discord.violations,
+    close: world.close,
+  };
+}
