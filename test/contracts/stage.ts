@@ -3,7 +3,7 @@ import { expect, vi } from 'vitest';
 import type { Message } from '../../core/text/text.ts';
 import type { Person } from '../world/person.ts';
 import { openPostOffice } from './post-office.ts';
-import type { PlatformTraits, PlatformWorld } from './platform.ts';
+import type { PlatformTraits, PlatformWorld } from './platform-world.ts';
 
 /** A village on the platform: what every case of the contract plays on. */
 export type Stage = {

@@ -1,10 +1,10 @@
 import { describe } from 'vitest';
 import { describePlatform } from '../contracts/platform.ts';
-import type { PlatformTraits, PlatformWorld } from '../contracts/platform.ts';
+import type { PlatformWorld } from '../contracts/platform-world.ts';
 import type { ConsolePerson } from './console-person.ts';
 import { openHouseWorld } from './open-house.ts';
 
-const traits: PlatformTraits = {
+const traits = {
   without: {
     'takes a thread of its place for its place': 'a terminal has no threads',
     'changes what stands there, in its place': 'a terminal scrolls: what changed is shown again, and says so',

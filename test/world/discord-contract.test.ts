@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import { describePlatform } from '../contracts/platform.ts';
-import type { PlatformWorld } from '../contracts/platform.ts';
+import type { PlatformWorld } from '../contracts/platform-world.ts';
 import { havePeers } from '../peers/install.ts';
 import type { DiscordPerson } from './discord-person.ts';
 import { openWorld } from './open-world.ts';
