@@ -3,6 +3,8 @@ import type { AnyCommand } from '../bots/conversation/command.ts';
 import type { Platform } from '../bots/conversation/platform.ts';
 import { createConsole } from '../bots/console/console.ts';
 import { createDiscord } from '../bots/discord/discord.ts';
+import { slackName } from '../bots/slack/decode.ts';
+import { createSlack } from '../bots/slack/slack.ts';
 import type { Config } from '../config.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { PlatformName } from '../core/ids.ts';
@@ -20,6 +22,10 @@ export type PlatformParts = {
 };
 
 /** The console, and the platforms that the configuration turns on. None is connected by this. */
-export function createPlatforms({ home, discord }: Config, parts: PlatformParts): readonly Platform[] {
-  return [createConsole({ home, ...parts }), ...(discord === null ? [] : [createDiscord({ ...discord, ...parts })])];
+export function createPlatforms({ home, discord, slack }: Config, parts: PlatformParts): readonly Platform[] {
+  return [
+    createConsole({ home, ...parts }),
+    ...(discord === null ? [] : [createDiscord({ ...discord, ...parts })]),
+    ...(slack === null ? [] : [createSlack({ ...slack, ...parts, memory: parts.memoryOf(slackName) })]),
+  ];
 }

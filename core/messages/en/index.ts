@@ -6,10 +6,11 @@ import { networks } from './networks.ts';
 import { outcome } from './outcome.ts';
 import { pages } from './pages.ts';
 import { people } from './people.ts';
+import { slack } from './slack.ts';
 import { verify } from './verify.ts';
 import { voting } from './voting.ts';
 
 /** The English catalogue, in ICU MessageFormat. One file per feature; ids start with the feature's name. */
-export const en = { ...console, ...conversation, ...digest, ...discord, ...networks, ...outcome, ...pages, ...people, ...verify, ...voting } as const;
+export const en = { ...console, ...conversation, ...digest, ...discord, ...networks, ...outcome, ...pages, ...people, ...slack, ...verify, ...voting } as const;
 
 export type MessageId = keyof typeof en;

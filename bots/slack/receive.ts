@@ -1,0 +1,197 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Translator } from '../../core/ports/translator.ts';
+import { indexCommands } from '../conversation/command-index.ts';
+import type { AnyCommand } from '../conversation/command.ts';
+import type { Event } from '../conversation/event.ts';
+import type { Answer, Hear } from '../conversation/platform.ts';
+import { decodeClick } from './actions.ts';
+import { Address } from './address.ts';
+import type { InteractionAddress } from './address.ts';
+import type { Answers } from './answers.ts';
+import { formOf } from './asked-form.ts';
+import { decodeInteraction, decodeMessage, saidBySlash } from './decode.ts';
+import type { Decoding } from './decode.ts';
+import { BlockActions, EventEnvelope, SlashCommand, ViewSubmission } from './envelope.ts';
+import { decodeForm, encodeForm, wrongInputs } from './form.ts';
+import { attempt } from './send.ts';
+import { wordsIn } from './words.ts';
+
+/** What Slack delivers, verified by its door. */
+export type Envelope = { readonly kind: 'event' | 'command' | 'interactive'; readonly body: unknown };
+
+/** How to acknowledge, and what to do afterwards. It is given only after the commit. */
+export type Ack = { readonly body?: Readonly<Record<string, unknown>>; readonly after?: () => Promise<void> };
+
+export type Receive = (envelope: Envelope) => Promise<Ack>;
+
+type ReceiveParts = {
+  readonly hear: Hear;
+  readonly answers: Answers;
+  readonly decoding: Decoding;
+  readonly commands: readonly AnyCommand[];
+  readonly translator: Translator;
+  readonly clock: Clock;
+  readonly log: Logger;
+};
+
+const english = { language: 'en', timeZone: 'UTC' };
+/** Slack waits 3 s for an acknowledgement: what comes later is said in another way. */
+const ackWithin = 2_500;
+
+/** The order is the promise: commit first, then the acknowledgement, then the answer. What is none of ours is acknowledged and left alone. */
+export function createReceive({ hear, answers, decoding, commands, translator, clock, log }: ReceiveParts): Receive {
+  const index = indexCommands(commands);
+  const speaker = { translator, reader: english };
+
+  async function takeEvent(body: unknown): Promise<Ack> {
+    const envelope = EventEnvelope.safeParse(body);
+    if (!envelope.success) return {};
+    const { event } = envelope.data;
+    const isPrivate = event.type === 'message' && event.channel_type === 'im';
+    const heard = await decodeMessage({ message: event, channel: event.channel, private: isPrivate, proves: true }, decoding);
+    return heard === null ? {} : take(heard);
+  }
+
+  async function takeCommand(body: unknown): Promise<Ack> {
+    const parsed = SlashCommand.safeParse(body);
+    if (!parsed.success) return left('command');
+    const {
+      text,
+      user_id: user,
+      user_name: name,
+      channel_id: channel,
+      channel_name: place,
+      response_url: responseUrl,
+      trigger_id: trigger,
+    } = parsed.data;
+    const id = `trigger:${trigger}`;
+    const address = addressOf({ channel, author: user, responseUrl, trigger, id }, isDirect(channel, place));
+    const said = saidBySlash(wordsIn(text, decoding.self.user), index);
+    return take(await decodeInteraction({ id, at: clock.now(), author: { id: user, name }, address, said }, decoding));
+  }
+
+  async function takeInteractive(body: unknown): Promise<Ack> {
+    const click = BlockActions.safeParse(body);
+    if (click.success) return takeClick(click.data);
+    const form = ViewSubmission.safeParse(body);
+    return form.success ? takeForm(form.data) : left('interaction');
+  }
+
+  async function takeClick({
+    user,
+    trigger_id: trigger,
+    response_url: responseUrl,
+    channel,
+    container,
+    state,
+    actions,
+  }: BlockActions): Promise<Ack> {
+    const [action] = actions;
+    const click = action === undefined ? null : decodeClick(action, state?.values ?? {});
+    if (action === undefined || click === null) return left('click');
+    const id = `trigger:${trigger}`;
+    const parts = { channel: channel.id, author: user.id, responseUrl, trigger, id, thread: container.thread_ts ?? '' };
+    const address = addressOf(parts, isDirect(channel.id, channel.name));
+    switch (click.kind) {
+      case 'ticked':
+        return {};
+      case 'nothing-chosen':
+        return { after: () => answers.hint(address, english) };
+      case 'form':
+        return { after: () => open(address, click) };
+      case 'say': {
+        const said = { kind: 'text', text: click.text, clicked: true } as const;
+        const author = { id: user.id, name: user.username || user.name };
+        return take(await decodeInteraction({ id, at: timeOf(action.action_ts) ?? clock.now(), author, address, said }, decoding));
+      }
+      default:
+        return click satisfies never;
+    }
+  }
+
+  async function open(address: InteractionAddress, form: { command: string; answers: Readonly<Record<string, string>> }): Promise<void> {
+    if (!(await answers.openForm(address, form, english))) log.warn('a form did not open');
+  }
+
+  /** What is wrong is said in the form, which stays open with what was filled in. */
+  async function takeForm({ user, view }: ViewSubmission): Promise<Ack> {
+    const began = performance.now();
+    const filled = decodeForm(view);
+    const command = filled === null ? null : index.byName(filled.context.command);
+    if (filled === null || command === null) return left('form');
+    const { context, answers: given } = filled;
+    const errors = wrongInputs(command, given, speaker);
+    if (Object.keys(errors).length > 0) return { body: { response_action: 'errors', errors } };
+    const id = `view:${view.id}:${view.hash}`;
+    const address = addressOf(
+      { channel: context.channel, author: user.id, responseUrl: context.responseUrl, trigger: '', id, thread: context.thread },
+      context.private === 'yes',
+    );
+    const author = { id: user.id, name: user.username || user.name };
+    const said = { kind: 'fields', command: command.name, answers: given } as const;
+    const event = await decodeInteraction({ id, at: clock.now(), author, address, said }, decoding);
+    const answer = await hear(event);
+    if (answer === null) return { body: { response_action: 'clear' } };
+    const again = formOf(answer.message);
+    if (again?.command !== command.name || performance.now() - began > ackWithin) return { after: () => give(event, answer) };
+    const { command: _, answers: __, ...place } = context;
+    const next = encodeForm(
+      { command, answers: again.answers, context: place, notice: answer.message },
+      { translator, reader: answer.reader },
+    );
+    return { body: { response_action: 'update', view: next }, after: answer.answered };
+  }
+
+  async function take(event: Event): Promise<Ack> {
+    const answer = await hear(event);
+    return answer === null ? {} : { after: () => give(event, answer) };
+  }
+
+  async function give(event: Event, answer: Answer): Promise<void> {
+    const sent = await attempt(() => answers.answer(Address.parse(event.answerTo), { ...answer, attempts: 0 })).catch((error: unknown) => ({
+      kind: 'failed' as const,
+      error,
+    }));
+    if (sent.kind === 'sent') await answer.answered();
+    else log.warn({ event: event.id, ...sent }, 'an answer did not reach Slack at once; the relay has it');
+  }
+
+  function left(why: string): Ack {
+    log.info({ why }, 'a Slack interaction that is none of ours was left alone');
+    return {};
+  }
+
+  return async ({ kind, body }) => {
+    switch (kind) {
+      case 'event':
+        return takeEvent(body);
+      case 'command':
+        return takeCommand(body);
+      case 'interactive':
+        return takeInteractive(body);
+      default:
+        return kind satisfies never;
+    }
+  };
+}
+
+type BlockActions = ReturnType<typeof BlockActions.parse>;
+type ViewSubmission = ReturnType<typeof ViewSubmission.parse>;
+
+function addressOf(
+  parts: Pick<InteractionAddress, 'channel' | 'author' | 'responseUrl' | 'trigger' | 'id'> & { thread?: string },
+  isPrivate: boolean,
+): InteractionAddress {
+  return { kind: 'interaction', thread: '', ...parts, private: isPrivate ? 'yes' : 'no' };
+}
+
+/** Ids of direct conversations begin with D; a command there is told the name "directmessage". */
+function isDirect(channel: string, name: string): boolean {
+  return channel.startsWith('D') || name === 'directmessage';
+}
+
+/** When Slack says that it was clicked. */
+function timeOf(ts: string): Date | null {
+  return /^\d{9,12}(\.\d+)?$/.test(ts) ? new Date(Math.floor(Number(ts) * 1_000)) : null;
+}
