@@ -34,7 +34,7 @@ export function createDoor({ signingSecret, clock, log, take, run }: DoorParts):
     if (receive === null) return { status: 503, headers: { 'retry-after': '10' }, body: 'Not yet: it is starting.\n' };
     const { body, after } = await receive(read);
     // Slack takes the answer as soon as this returns, so what follows may follow at once.
-    if (after) run(new Promise((resolve, reject) => setImmediate(() => after().then(resolve, reject))));
+    if (after) run(new Promise((resolve, reject) => setImmediate(() => void after().then(resolve, reject))));
     if (body === undefined) return { status: 200, body: '' };
     return { status: 200, headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(body) };
   }

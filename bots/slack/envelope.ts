@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const Id = z.string().regex(/^[A-Z0-9]{1,30}$/);
 /** Seconds with six digits behind the point: when it was said, and with the channel the name of a message. */
-export const Ts = z.string().regex(/^\d{1,12}\.\d{1,6}$/);
+const Ts = z.string().regex(/^\d{1,12}\.\d{1,6}$/);
 
 /** What we read of a message, delivered or read back (Events API, "message"; conversations.history). */
 export const SlackMessageRead = z.object({
@@ -50,7 +50,7 @@ export const Input = z.object({
   selected_options: z.array(Chosen).nullish(),
 });
 export type Input = z.infer<typeof Input>;
-export const State = z.object({ values: z.record(z.string(), z.record(z.string(), Input)).default({}) });
+const State = z.object({ values: z.record(z.string(), z.record(z.string(), Input)).default({}) });
 
 export const BlockActions = z.object({
   type: z.literal('block_actions'),

@@ -19,7 +19,7 @@ import { packBlocks } from './split.ts';
 const longestInput = 3_000;
 const longestMetadata = 3_000;
 
-export const formId = 'coop-form';
+const formId = 'coop-form';
 
 /** What a form must know again when it comes back: Slack carries it, unseen. */
 export const FormContext = z.object({

@@ -11,7 +11,7 @@ const rememberedChannels = 10_000;
 const lookBack = 100;
 
 /** The kind of metadata in which our messages carry their key. */
-export const metadataType = 'coop_message';
+const metadataType = 'coop_message';
 
 export type Post = {
   readonly message: SlackMessage;

@@ -80,7 +80,7 @@ export function createReconcile({ api, clock, log, memory, take }: ReconcilePart
     return repaired;
   }
 
-  async function* pages(method: string, parameters: Readonly<Record<string, unknown>>): AsyncGenerator<unknown> {
+  async function* pages(method: string, parameters: Readonly<Record<string, unknown>>): AsyncGenerator {
     let cursor = '';
     for (let page = 0; page < pagesPerChannel; page += 1) {
       const answer = await patiently(() => api(method, { ...parameters, limit: pageSize, ...(cursor === '' ? {} : { cursor }) }));

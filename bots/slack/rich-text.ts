@@ -22,7 +22,7 @@ export function linesOf(text: Text, speaker: Speaker): Line[] {
 }
 
 /** A command of the text grammar as one types it on Slack. */
-export function typed(command: string): string {
+function typed(command: string): string {
   return `/coop ${command}`;
 }
 

@@ -4,8 +4,6 @@ import type { SlackApi } from './api.ts';
 import { scopes } from './manifest.ts';
 import { isRejected, slackCode } from './web-errors.ts';
 
-export { slackManifest } from './manifest.ts';
-
 type SetUp = {
   readonly api: SlackApi;
   /** Null when this process does not listen to Slack, or is called by it. */

@@ -31,15 +31,16 @@ function isDayOf(slot: Slot, date: number): boolean {
 }
 
 /**
- * Where clocks show the time twice, the first of the two; where they skip it, as much later as they skip, as RFC 5545 reads
- * such times: 02:30 in the night in which 02:00 becomes 03:00 is 03:30.
+ * Where clocks show the time twice, the second of the two, which is when Temporal's schedules wake; where they skip it, as much
+ * later as they skip, as RFC 5545 reads such times: 02:30 in the night in which 02:00 becomes 03:00 is 03:30. Temporal does not
+ * wake then: the look of every three minutes finds who is due.
  */
 function wallToInstant({ time, timeZone }: Slot, date: number): Date {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
   const wall = date + (hours * 60 + minutes) * 60_000;
   const before = offsetAt(timeZone, wall - day);
   const candidates = [wall - before, wall - offsetAt(timeZone, wall + day)].toSorted((a, b) => a - b);
-  return new Date(candidates.find((at) => at + offsetAt(timeZone, at) === wall) ?? wall - before);
+  return new Date(candidates.findLast((at) => at + offsetAt(timeZone, at) === wall) ?? wall - before);
 }
 
 /** How far a zone's wall clock is ahead of UTC at a moment; both in milliseconds. */

@@ -15,9 +15,10 @@ const { tellSpaces } = proxyActivities<DigestActivities>({
  */
 export const digestRound: DigestRound = async (slot) => {
   for (;;) {
-    const { wait } = await tellSpaces(slot);
-    if (wait === null) return;
-    if (wait > 0) await sleep(wait);
-    if (workflowInfo().continueAsNewSuggested) await continueAsNew<DigestRound>(slot);
+    const { wait: left } = await tellSpaces(slot);
+    if (left === null) return;
+    if (left > 0) await sleep(left);
+    const { continueAsNewSuggested: isLong } = workflowInfo();
+    if (isLong) await continueAsNew<DigestRound>(slot);
   }
 };

@@ -11,6 +11,18 @@ import { verify } from './verify.ts';
 import { voting } from './voting.ts';
 
 /** The English catalogue, in ICU MessageFormat. One file per feature; ids start with the feature's name. */
-export const en = { ...console, ...conversation, ...digest, ...discord, ...networks, ...outcome, ...pages, ...people, ...slack, ...verify, ...voting } as const;
+export const en = {
+  ...console,
+  ...conversation,
+  ...digest,
+  ...discord,
+  ...networks,
+  ...outcome,
+  ...pages,
+  ...people,
+  ...slack,
+  ...verify,
+  ...voting,
+} as const;
 
 export type MessageId = keyof typeof en;
