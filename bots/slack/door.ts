@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { HttpRequest, HttpResponse, Route } from '../../core/ports/http.ts';
 import type { Clock } from '../../core/ports/clock.ts';
@@ -34,10 +35,15 @@ export function createDoor({ signingSecret, clock, log, take, run }: DoorParts):
     if (receive === null) return { status: 503, headers: { 'retry-after': '10' }, body: 'Not yet: it is starting.\n' };
     const { body, after } = await receive(read);
     // Slack takes the answer as soon as this returns, so what follows may follow at once.
-    if (after) run(new Promise((resolve, reject) => setImmediate(() => void after().then(resolve, reject))));
+    if (after) run(afterwards(after));
     if (body === undefined) return { status: 200, body: '' };
     return { status: 200, headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(body) };
   }
+}
+
+async function afterwards(work: () => Promise<void>): Promise<void> {
+  await setImmediate();
+  await work();
 }
 
 /** Events are JSON, commands a form, interactions JSON in a form. */
