@@ -1,15 +1,16 @@
 import { CoopError } from '../errors.ts';
 import { say } from '../text/text.ts';
-import type { Method } from './method.ts';
-import { mostVotes } from './most-votes.ts';
+import { defineMethod } from './method.ts';
+import { mostVotes, sumOf } from './most-votes.ts';
 import { readOptions, writeOptions } from './option-words.ts';
 
 /**
  * Approval (Brams and Fishburn 1978): each ballot names every option that its voter can live with, by their places from 0 in
  * rising order; the most approvals win. A ballot may approve of none: it counts for the quorum and in the threshold's share.
  */
-export const approval: Method<readonly number[]> = {
+export const approval = defineMethod<readonly number[]>({
   name: 'approval',
+  asks: 'options',
   read: (words, options) => (isNone(words, options) ? [] : readOptions(words, options)),
   write: (choice, options) => (choice.length === 0 ? 'none' : writeOptions(choice, options)),
   show: (choice, options) => (choice.length === 0 ? say('voting.approves-none') : choice.map((place) => options[place] ?? '').join(', ')),
@@ -20,12 +21,12 @@ export const approval: Method<readonly number[]> = {
       `an approval is a list of places of options, whole numbers from 0 to ${options.length - 1}, rising, each once`,
     );
   },
-  tally: (ballots, options, rules) => {
-    const votes = options.map(() => 0);
-    for (const choice of ballots) for (const place of choice) votes[place] = (votes[place] ?? 0) + 1;
-    return mostVotes({ method: 'approval', options, votes, ballots: ballots.length, rules });
+  count: (groups, options, rules) => {
+    const votes = options.map(() => 0n);
+    for (const { choice, count } of groups) for (const place of choice) votes[place] = (votes[place] ?? 0n) + count;
+    return mostVotes({ method: 'approval', options, votes, ballots: sumOf(groups), rules });
   },
-};
+});
 
 /** One form for one choice, so that equal ballots have equal hashes: rising, each once. */
 function isChoice(choice: unknown, options: readonly string[]): choice is readonly number[] {

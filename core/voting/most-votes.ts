@@ -1,13 +1,14 @@
 import { drawOne } from './draw.ts';
-import type { Tally, TallyRules } from './method.ts';
+import { figure } from '../exact/figure.ts';
+import type { Group, Tally, TallyRules } from './method.ts';
 import { exceeds } from './share.ts';
 
 export type Counted = {
   readonly method: string;
   readonly options: readonly string[];
   /** Per option, in their order. */
-  readonly votes: readonly number[];
-  readonly ballots: number;
+  readonly votes: readonly bigint[];
+  readonly ballots: bigint;
   readonly rules: TallyRules;
 };
 
@@ -16,15 +17,15 @@ export type Counted = {
  * than no vote at all). Of several that lead with equally many, the public seed draws one.
  */
 export function mostVotes({ method, options, votes, ballots, rules }: Counted): Tally {
-  const ranking = rank(votes);
-  const most = votes.reduce((so, count) => Math.max(so, count), 0);
+  const ranking = rankByMost(votes);
+  const most = votes.reduce((so, count) => (count > so ? count : so), 0n);
   const leaders = exceeds(most, { of: ballots, share: rules.threshold }) ? (ranking[0] ?? []) : [];
   const names = (places: readonly number[]) => places.map((place) => options[place] ?? '');
   const draw = leaders.length > 1 ? drawOne(names(leaders), rules.seed) : null;
   return {
     method,
     options,
-    ballots,
+    ballots: figure(ballots),
     winners: draw === null ? names(leaders) : [draw.chosen],
     ranking: ranking.map(names),
     tie: draw === null ? null : { between: names(leaders), path: [lead(leaders.length, most), ...draw.path], seed: rules.seed },
@@ -33,12 +34,17 @@ export function mostVotes({ method, options, votes, ballots, rules }: Counted): 
   };
 }
 
-/** Places of options in groups of equally many votes, most first; within a group in the order of the options. */
-function rank(votes: readonly number[]): readonly (readonly number[])[] {
-  const groups = Map.groupBy(votes.keys(), (place) => votes[place] ?? 0);
-  return [...groups].toSorted(([a], [b]) => b - a).map(([, places]) => places);
+/** How many ballots there are. */
+export function sumOf(groups: readonly Pick<Group, 'count'>[]): bigint {
+  return groups.reduce((sum, { count }) => sum + count, 0n);
 }
 
-function lead(options: number, votes: number): string {
-  return `${options} options lead with ${votes} ${votes === 1 ? 'vote' : 'votes'} each.`;
+/** Places of options in groups of equally many votes, most first; within a group in the order of the options. */
+export function rankByMost(votes: readonly bigint[]): readonly (readonly number[])[] {
+  const groups = Map.groupBy(votes.keys(), (place) => votes[place] ?? 0n);
+  return [...groups].toSorted(([a], [b]) => (a < b ? 1 : -1)).map(([, places]) => places);
+}
+
+function lead(options: number, votes: bigint): string {
+  return `${options} options lead with ${votes} ${votes === 1n ? 'vote' : 'votes'} each.`;
 }

@@ -1,15 +1,15 @@
 import { Share } from '../charter/charter.ts';
 
-type Whole = { readonly of: number; readonly share: string };
+type Whole = { readonly of: number | bigint; readonly share: string };
 
 /** Whether `count` is more than the share of `of`: exactly, in integers. More than a share of nothing is never reached. */
-export function exceeds(count: number, { of, share }: Whole): boolean {
+export function exceeds(count: number | bigint, { of, share }: Whole): boolean {
   const [part, whole] = fraction(share);
   return BigInt(count) * whole > part * BigInt(of);
 }
 
 /** Whether `count` is at least the share of `of`: exactly, in integers. */
-export function reaches(count: number, { of, share }: Whole): boolean {
+export function reaches(count: number | bigint, { of, share }: Whole): boolean {
   const [part, whole] = fraction(share);
   return BigInt(count) * whole >= part * BigInt(of);
 }
