@@ -1,5 +1,6 @@
 import { createTranslator } from './adapters/icu/translator.ts';
 import { createConsoleBoard } from './adapters/postgres/console-board.ts';
+import { createPlatformHold } from './adapters/postgres/platform-hold.ts';
 import { createPlatformMemory } from './adapters/postgres/platform-memory.ts';
 import type { Config } from './config.ts';
 import type { PlatformName } from './core/ids.ts';
@@ -36,10 +37,12 @@ export async function startInstance(config: Config, options: InstanceOptions): P
   const joined = { house, log, stack };
   const board = createConsoleBoard({ database: house.database, log });
   const memoryOf = (platform: PlatformName) => createPlatformMemory(platform, house);
-  const platforms = createPlatforms(config, { commands, translator: createTranslator(), log, clock, board, memoryOf });
+  const holdOf = (platform: PlatformName) => createPlatformHold(platform, { url: house.databaseUrl, log });
+  const platforms = createPlatforms(config, { commands, translator: createTranslator(), log, clock, board, memoryOf, holdOf });
   const doors = roles.has('bots') ? platforms.flatMap(({ routes }) => routes ?? []) : [];
   const url = roles.has('web') || doors.length > 0 ? await startPages(joined, config, { pages: roles.has('web'), doors }) : null;
-  if (roles.has('relay')) startSending(joined, platforms);
+  const sending = platforms.filter((platform) => roles.has(platform.sendsWhereItHears === true ? 'bots' : 'relay'));
+  if (roles.has('relay') || sending.length > 0) startSending(joined, sending);
   // Before the worker, which may have a vote to count at once: only a platform that is connected can be read back for what it missed.
   if (roles.has('bots')) await startPlatforms(joined, platforms);
   if (roles.has('worker')) await startWorker(joined, { platforms, hearsPlatforms: roles.has('bots'), pages: config.http.publicUrl ?? url });

@@ -29,6 +29,8 @@ import type { ServerOptions } from './servers.ts';
 /** What every role stands on. */
 export type House = {
   readonly database: Database;
+  /** Of the application's role, for a connection of one's own. */
+  readonly databaseUrl: () => Promise<string>;
   readonly bindPorts: (session: Session) => Ports;
   readonly seal: Seal;
   readonly signing: Signing;
@@ -56,7 +58,8 @@ export async function openHouse(
   );
   stopHereIf(signal);
   await whileDatabaseComesBack(async () => migrate({ url: await ownerUrl(), secret, log }));
-  const database = openDatabase({ url: async () => applicationLogin(await ownerUrl(), secret).url, log });
+  const databaseUrl = async (): Promise<string> => applicationLogin(await ownerUrl(), secret).url;
+  const database = openDatabase({ url: databaseUrl, log });
   stack.defer(() => database.close());
   const seal = createSeal(secret);
   const signing = createSigning(await readInstanceKey({ database, seal, clock, generate: generatePrivateKey, publicKeyOf }));
@@ -64,7 +67,7 @@ export async function openHouse(
   const temporal = temporalAddress === null ? null : await openTemporal({ ...config.temporal, address: temporalAddress });
   if (temporal !== null) stack.defer(() => temporal.close());
   stopHereIf(signal);
-  return { database, bindPorts: (session) => bindPorts(session, parts), seal, signing, temporal };
+  return { database, databaseUrl, bindPorts: (session) => bindPorts(session, parts), seal, signing, temporal };
 }
 
 function publicKeyOf(privateKey: Uint8Array): Uint8Array {

@@ -3,12 +3,15 @@ import type { AnyCommand } from '../bots/conversation/command.ts';
 import type { Platform } from '../bots/conversation/platform.ts';
 import { createConsole } from '../bots/console/console.ts';
 import { createDiscord } from '../bots/discord/discord.ts';
+import { matrixName } from '../bots/matrix/decode.ts';
+import { createMatrix } from '../bots/matrix/matrix.ts';
 import { slackName } from '../bots/slack/decode.ts';
 import { createSlack } from '../bots/slack/slack.ts';
 import type { Config } from '../config.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { PlatformName } from '../core/ids.ts';
 import type { ConsoleBoard } from '../core/ports/console-board.ts';
+import type { PlatformHold } from '../core/ports/platform-hold.ts';
 import type { PlatformMemory } from '../core/ports/platform-memory.ts';
 import type { Translator } from '../core/ports/translator.ts';
 
@@ -19,13 +22,15 @@ export type PlatformParts = {
   readonly clock: Clock;
   readonly board: ConsoleBoard;
   readonly memoryOf: (platform: PlatformName) => PlatformMemory;
+  readonly holdOf: (platform: PlatformName) => PlatformHold;
 };
 
 /** The console, and the platforms that the configuration turns on. None is connected by this. */
-export function createPlatforms({ home, discord, slack }: Config, parts: PlatformParts): readonly Platform[] {
+export function createPlatforms({ home, discord, slack, matrix }: Config, parts: PlatformParts): readonly Platform[] {
   return [
     createConsole({ home, ...parts }),
     ...(discord === null ? [] : [createDiscord({ ...discord, ...parts })]),
     ...(slack === null ? [] : [createSlack({ ...slack, ...parts, memory: parts.memoryOf(slackName) })]),
+    ...(matrix === null ? [] : [createMatrix({ ...matrix, ...parts, memory: parts.memoryOf(matrixName), hold: parts.holdOf(matrixName) })]),
   ];
 }

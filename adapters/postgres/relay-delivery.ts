@@ -52,7 +52,7 @@ async function openPost(database: Database, row: ClaimedRow, post: Extract<Outbo
   const posting = { space: post.space, subject: post.subject };
   if (place.posted === null) return messageTo({ kind: 'post', place: place.place }, { row, task: post, posting });
   if (place.superseded) return { kind: 'superseded' };
-  return messageTo({ kind: 'edit', place: place.place, externalId: place.posted }, { row, task: post });
+  return messageTo({ kind: 'edit', place: place.place, externalId: place.posted }, { row, task: post, posting });
 }
 
 const Place = z.object({ place: z.string(), posted: z.string().nullable(), superseded: z.boolean() });

@@ -22,6 +22,8 @@ export type Platform = Sender & {
    * signature itself, and answers 503 before the start, so that the platform tries again.
    */
   readonly routes?: readonly Route[];
+  /** Only the process that hears it can send: the keys of its device are there. The role "bots" carries its messages then. */
+  readonly sendsWhereItHears?: true;
   /** Reads back what never arrived and takes it in. Platforms that lose nothing have none. Does nothing before the start. */
   readonly sweep?: () => Promise<void>;
   /** How long after a deadline events that happened before it may still arrive, in milliseconds. */

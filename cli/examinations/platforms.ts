@@ -25,6 +25,7 @@ function openPlatforms(config: Config): readonly Platform[] {
     clock: { now: () => new Date() },
     board: createConsoleBoard({ database, log }),
     memoryOf: () => ({ read: () => Promise.resolve(null), write: () => Promise.resolve() }),
+    holdOf: () => ({ take: () => Promise.resolve(null) }),
   });
 }
 

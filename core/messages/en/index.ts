@@ -2,6 +2,7 @@ import { console } from './console.ts';
 import { conversation } from './conversation.ts';
 import { digest } from './digest.ts';
 import { discord } from './discord.ts';
+import { matrix } from './matrix.ts';
 import { networks } from './networks.ts';
 import { outcome } from './outcome.ts';
 import { pages } from './pages.ts';
@@ -16,6 +17,7 @@ export const en = {
   ...conversation,
   ...digest,
   ...discord,
+  ...matrix,
   ...networks,
   ...outcome,
   ...pages,
