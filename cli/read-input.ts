@@ -3,32 +3,50 @@ import { extname } from 'node:path';
 import type { JsonValue } from '../core/canonical-json.ts';
 import { CoopError } from '../core/errors.ts';
 import { readJson } from '../core/read-json.ts';
+import { decodeText } from '../core/voting/formats/decode-text.ts';
+import type { Decoded } from '../core/voting/formats/decode-text.ts';
+import { detectFormat } from '../core/voting/formats/read-election.ts';
 import { visible } from './visible.ts';
 
 /** Bytes. A bundle with a million ballots has about 40 MB. */
 const largest = 128 * 1024 * 1024;
 
-/** What other formats there will be, so that a refusal can say so. */
-const later = new Set(['.cvotes', '.blt', '.pb', '.soi', '.soc', '.toi', '.toc', '.csv']);
+/** The text of a file, its encoding, and the ending of its name (".csv", "" for none). */
+export type InputText = Decoded & { readonly extension: string };
+
+/**
+ * The text of a file, UTF-8 or Latin-1.
+ * @throws CoopError that begins with the file's name as it was typed
+ */
+export async function readTextFile(path: string): Promise<InputText> {
+  const bytes = await readBounded(path);
+  return { ...naming(path, () => decodeText(bytes)), extension: extname(path) };
+}
 
 /**
  * The JSON of a file, read strictly.
  * @throws CoopError that begins with the file's name as it was typed, and names the line where there is one.
  */
 export async function readJsonFile(path: string): Promise<JsonValue> {
-  if (later.has(extname(path).toLowerCase())) {
+  const { text, extension } = await readTextFile(path);
+  return naming(path, () => {
+    const format = detectFormat(text, extension);
+    if (format === null || format === 'bundle') return readJson(text);
     throw new CoopError(
       'format',
-      `${visible(path)}: files of this kind are not read yet. This release reads outcomes as our bundle (.json).`,
+      'this is an election, not an outcome (.json). Count it: coop tally FILE --method NAME --bundle OUTCOME.json',
     );
-  }
-  const text = decode(path, await readBounded(path));
+  });
+}
+
+/** Does it, and puts the file's name before what is refused. */
+export function naming<R>(path: string, work: () => R): R {
   try {
-    return readJson(text);
+    return work();
   } catch (error) {
-    if (error instanceof CoopError && error.code === 'json-malformed')
-      throw new CoopError(error.code, `${visible(path)}, ${error.message}`);
-    throw error;
+    if (!(error instanceof CoopError)) throw error;
+    const place = /^line \d/u.test(error.message) ? `${visible(path)}, ` : `${visible(path)}: `;
+    throw new CoopError(error.code, `${place}${visible(error.message)}`);
   }
 }
 
@@ -63,13 +81,5 @@ async function orRefuse<R>(path: string, work: () => Promise<R>): Promise<R> {
     if (code === 'EACCES' || code === 'EPERM')
       throw new CoopError('file', `${visible(path)}: it may not be read. Look at its permissions.`);
     throw new CoopError('file', `${visible(path)}: it cannot be opened${code === '' ? '' : ` (${code})`}.`, { cause: error });
-  }
-}
-
-function decode(path: string, bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new CoopError('file', `${visible(path)}: it is not UTF-8 text. Save it as it was downloaded, or as UTF-8.`);
   }
 }

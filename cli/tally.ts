@@ -1,94 +1,103 @@
-import { z } from 'zod';
+import { writeFile } from 'node:fs/promises';
 import { hashing } from '../adapters/crypto/sha256.ts';
-import type { JsonValue } from '../core/canonical-json.ts';
+import { loadConfig } from '../config.ts';
 import { CoopError } from '../core/errors.ts';
-import { Json } from '../core/json.ts';
-import { Bundle } from '../core/voting/bundle.ts';
-import { tallyBallots } from '../core/voting/count.ts';
-import { examineBallots } from '../core/voting/examine-ballots.ts';
-import { pathOf } from '../core/voting/json-differences.ts';
-import { lastVotes } from '../core/voting/last-votes.ts';
-import type { Method, Tally } from '../core/voting/method.ts';
-import { findMethod, methods } from '../core/voting/methods.ts';
-import { inWords } from './in-words.ts';
-import { readJsonFile } from './read-input.ts';
+import type { Bundle } from '../core/voting/bundle.ts';
+import { countElection, sealElection } from '../core/voting/formats/count-election.ts';
+import type { Election } from '../core/voting/formats/election.ts';
+import { compareMethods } from '../core/voting/report/compare-methods.ts';
+import { signingKey } from './signing-key.ts';
+import { comparisonLines } from './tally/comparison-lines.ts';
+import { countOutcome } from './tally/count-outcome.ts';
+import { load } from './tally/load.ts';
+import { methodNames, readWish, TallyOptions } from './tally/options.ts';
+import { withDecimals } from './tally/decimals.ts';
+import { tallyLines } from './tally/tally-lines.ts';
+import { naming } from './read-input.ts';
 import { UsageError } from './usage-error.ts';
-import type { Verb } from './verb.ts';
+import type { ExitCode, Verb, VerbCall } from './verb.ts';
 import { visible } from './visible.ts';
-
-const Options = z.object({ method: z.string().optional(), json: z.boolean().optional() });
 
 export const tally: Verb = {
   name: 'tally',
-  summary: 'Count the ballots of a saved outcome again, from nothing but its ballots and rules.',
-  examples: ['npx coop tally outcome-3.json', 'npx coop tally outcome-3.json --method approval --json'],
+  summary: 'Count an election from a file, or a saved outcome again, from nothing but its ballots and rules.',
+  examples: [
+    'npx coop tally election.cvotes --method single',
+    'npx coop tally outcome-3.json',
+    'npx coop tally election.blt --method single --compare',
+  ],
   configure: (command) => {
     command
-      .argument('<file>', 'the outcome of a vote, as saved from its page')
-      .option('--method <name>', `how to count: ${names()} (default: as the vote did)`)
+      .argument('<file>', '.cvotes, .blt, .pb, .soi .soc .toi .toc, .csv of scores, or a saved outcome (.json)')
+      .option('--method <name>', `how to count: ${methodNames()} (default for an outcome: as the vote did)`)
+      .option('--seats <number>', 'how many are elected (default: as the file says, else 1)')
+      .option('--unranked <last|ignored>', 'options that a ballot does not rank: below all others, or compared with nobody')
+      .option('--completion <greedy>', 'what Equal Shares does with the money that is left')
+      .option('--seed <text>', 'breaks ties in place of the ballots; 64 hexadecimal digits are taken as they are')
+      .option('--compare', 'what other methods would have chosen, and why they differ')
+      .option('--bundle <file>', 'save the count as an outcome that `coop verify` checks')
       .option('--json', 'one JSON document on standard output');
   },
-  run: async ({ positional: [file = ''], options, terminal }) => {
-    const { method: wanted, json } = Options.parse(options);
-    const named = wanted === undefined ? null : namedMethod(wanted);
-    const bundle = readBundle(file, await readJsonFile(file));
-    const method = named ?? findMethod(bundle.vote.method);
-    if (method === null)
-      throw new CoopError('bundle', `${visible(file)}, vote.method: nothing here counts by "${visible(bundle.vote.method)}".`);
-    for (const line of warnings(bundle, { file, method })) terminal.note(line);
-    const { vote, ballots } = bundle;
-    const sorted = ballots.toSorted((a, b) => (a.tag < b.tag ? -1 : 1));
-    const counted = tallyBallots({ method, options: vote.options, ballots: sorted, threshold: vote.rules.threshold, hashing });
-    if (json === true) terminal.printJson(counted);
-    else terminal.print([visible(vote.question), '', ...lines(counted)].join('\n'));
-    return 0;
+  run: async (call) => {
+    const options = TallyOptions.parse(call.options);
+    const wish = readWish(options);
+    const [file = ''] = call.positional;
+    const loaded = await load(file);
+    if (loaded.kind === 'outcome') {
+      const only = (['seats', 'unranked', 'completion', 'seed', 'compare', 'bundle'] as const).find((name) => options[name] !== undefined);
+      if (only !== undefined) throw new UsageError(`--${only}: an outcome was counted by its own rules; it can only be counted again`);
+      return tallyOutcome(loaded.bundle, { call, wish, options });
+    }
+    if (loaded.encoding === 'Latin-1') call.terminal.note(`${visible(file)}: it is not UTF-8 and was read as Latin-1.`);
+    return tallyElection(loaded.election, { call, wish, options });
   },
 };
 
-function namedMethod(name: string): Method {
-  const method = findMethod(name);
-  if (method === null) throw new UsageError(`--method ${visible(name)}: this release counts by ${names()}; others are not there yet`);
-  return method;
+type Asked = { readonly call: VerbCall; readonly wish: ReturnType<typeof readWish>; readonly options: TallyOptions };
+
+function tallyOutcome(bundle: Bundle, { call: { positional, terminal }, wish, options }: Asked): ExitCode {
+  const [file = ''] = positional;
+  const { tally: counted, remarks } = countOutcome(bundle, { file, method: wish.method });
+  for (const remark of remarks) terminal.note(remark);
+  if (options.json === true) terminal.printJson(counted);
+  else terminal.print([visible(bundle.vote.question), '', ...tallyLines(counted)].join('\n'));
+  return 0;
 }
 
-function names(): string {
-  return methods.map(({ name }) => name).join(', ');
-}
-
-function readBundle(file: string, document: JsonValue): Bundle {
-  const parsed = Json.pipe(Bundle).safeParse(document);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const at = issue === undefined || issue.path.length === 0 ? '' : `, ${pathOf(issue.path)}`;
-  throw new CoopError('bundle', `${visible(file)}${visible(at)}: this is no outcome of a vote: ${visible(issue?.message ?? '')}`);
-}
-
-/** What stands in the way of counting is refused; what only `coop verify` minds is said. */
-function warnings(bundle: Bundle, { file, method }: { file: string; method: Method }): readonly string[] {
-  const { faults, blocking } = examineBallots(bundle, method);
-  if (blocking !== null) {
-    const other = method.name === bundle.vote.method ? '' : ` The vote was cast by "${visible(bundle.vote.method)}": try without --method.`;
-    throw new CoopError('bundle', `${visible(file)}, ${blocking.at}: ${inWords(blocking.sentence)}${other}`);
+async function tallyElection(election: Election, { call, wish, options }: Asked): Promise<ExitCode> {
+  const { terminal, environment, positional } = call;
+  const [file = ''] = positional;
+  const { method, settings, seed } = wish;
+  if (method === null)
+    throw new UsageError(`--method is missing: a file of ballots does not say how to count. It is one of ${methodNames()}`);
+  for (const warning of election.warnings) terminal.note(`${visible(file)}, ${visible(warning)}`);
+  const wished = { method, settings, seed, hashing };
+  const result = naming(file, () => countElection(election, wished));
+  for (const remark of result.suited.remarks) terminal.note(remark);
+  const shown = withDecimals(result.tally, election);
+  const comparison = options.compare === true ? compareMethods(election, { settings, seed, hashing, counted: result.tally }) : null;
+  if (options.bundle !== undefined) {
+    const bundle = naming(file, () => sealElection(election, result, { ...wished, signing: signingKey(loadConfig(environment).home) }));
+    await save(options.bundle, bundle);
+    terminal.note(`Saved: ${visible(options.bundle)}. Anybody can check it: coop verify ${visible(options.bundle)}`);
   }
-  const [first] = faults;
-  if (first === undefined) return [];
-  return [
-    `${visible(file)}, ${first.at}: ${inWords(first.sentence)} It is counted as it stands; \`coop verify\` names all that is not in order.`,
-  ];
+  if (options.json === true) terminal.printJson(comparison === null ? shown : { ...shown, compare: comparison });
+  else {
+    const title = election.title === null ? [] : [visible(election.title), ''];
+    const lines = [
+      ...title,
+      ...tallyLines(shown, election.labels),
+      ...(comparison === null ? [] : ['', ...comparisonLines(comparison, election.options)]),
+    ];
+    terminal.print(lines.join('\n'));
+  }
+  return 0;
 }
 
-/** "1.  Blue  3" and what came of it. */
-function lines({ method, ballots, ranking, rounds, winners, tie }: Tally): readonly string[] {
-  const votes = lastVotes(rounds);
-  const width = ranking.flat().reduce((longest, option) => Math.max(longest, Math.min(40, visible(option).length)), 0);
-  let rank = 1;
-  const rows: string[] = [];
-  for (const group of ranking) {
-    for (const option of group)
-      rows.push(`  ${`${rank}.`.padStart(3)} ${visible(option).padEnd(width)}  ${votes?.get(option) ?? ''}`.trimEnd());
-    rank += group.length;
+async function save(path: string, bundle: Bundle): Promise<void> {
+  try {
+    await writeFile(path, `${JSON.stringify(bundle, null, 2)}\n`);
+  } catch (cause) {
+    throw new CoopError('file', `${visible(path)}: it cannot be written. Look at the folder and its permissions.`, { cause });
   }
-  const path = tie === null ? [] : ['A tie:', ...tie.path.map((sentence) => `  ${visible(sentence)}`), `  The seed: ${tie.seed}`];
-  const outcome = winners.length === 0 ? 'No option reached the threshold.' : `Winner: ${winners.map(visible).join(', ')}`;
-  return [...rows, '', ...path, `${outcome} (${method}, ${ballots} ${ballots === 1 ? 'ballot' : 'ballots'})`];
 }

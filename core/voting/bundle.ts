@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { NetworkId, VoteId } from '../ids.ts';
 import { Json, listOf } from '../json.ts';
+import { CountSettings } from './settings.ts';
 import { VotePurpose, VoteRules } from './vote.ts';
+
+const Weight = z.string().regex(/^[1-9]\d{0,39}$/u, 'expected a whole number from 1 on, of at most 40 digits');
+
+const Seed = z.string().regex(/^[0-9a-f]{64}$/u, 'expected 64 hexadecimal digits in lower case');
 
 /**
  * An outcome that any stranger can recount: the question, the rules, every counted ballot and what came of it.
@@ -23,14 +28,26 @@ export const Bundle = z.object({
     options: listOf(z.string()).refine((options) => options.length > 0, 'expected at least one option'),
     method: z.string(),
     rules: VoteRules,
+    /** What the count was told beside the ballots: seats, costs and the like. Left out: nothing. */
+    settings: CountSettings.optional(),
     purpose: VotePurpose.nullable(),
     openedAt: z.iso.datetime(),
     closedAt: z.iso.datetime(),
   }),
+  /**
+   * Only of an election that came as a file: what kind of file, and the seed for ties where one was given to the count.
+   * Nobody's right to vote was looked at.
+   */
+  source: z.object({ format: z.string(), seed: Seed.optional() }).optional(),
   /** How many could vote. */
   electors: z.int().min(0),
-  /** One per person, sorted by tag; the tag is the voter's receipt. */
-  ballots: listOf(z.object({ tag: z.string(), choice: Json })),
+  /**
+   * One per person, sorted by tag; the tag is the voter's receipt. With a weight, an entry stands for that many equal ballots:
+   * so a file lists them that holds "A > B * 1000000".
+   */
+  ballots: listOf(z.object({ tag: z.string(), choice: Json, weight: Weight.optional() })),
+  /** RFC 9162 over the list of ballots. Outcomes of the first release have none. */
+  tree: z.object({ size: z.int().min(0), root: z.string() }).optional(),
   tally: Json,
   /** Whether enough took part, and what follows. */
   verdict: z.enum(['decided', 'no-quorum', 'no-winner']),

@@ -1,6 +1,7 @@
 import { CoopError } from '../errors.ts';
 import { say } from '../text/text.ts';
 import type { Sentence } from '../text/text.ts';
+import { countBallots } from './ballot-weight.ts';
 import type { Bundle } from './bundle.ts';
 import type { Method } from './method.ts';
 
@@ -37,12 +38,13 @@ export function examineBallots({ vote, electors, ballots }: Bundle, method: Meth
   for (const [place, { tag, choice }] of ballots.entries()) {
     if (seen.has(tag)) note(`ballots[${place}].tag`, say('verify.same-tag', { tag }));
     else if (tag < before) note(`ballots[${place}].tag`, say('verify.order', { tag, before }));
-    const problem = problemOf(() => method.parse(choice, vote.options));
+    const problem = problemOf(() => method.parse(choice, vote.options, vote.settings));
     if (problem !== null) note(`ballots[${place}].choice`, say('verify.choice', { problem }), true);
     seen.add(tag);
     before = tag;
   }
-  if (ballots.length > electors) note('electors', say('verify.too-many', { ballots: ballots.length, electors }));
+  const counted = countBallots(ballots);
+  if (counted > electors) note('electors', say('verify.too-many', { ballots: Number(counted), electors }));
   return { faults, more, blocking };
 }
 

@@ -5,6 +5,8 @@ import { Json } from '../json.ts';
 import type { Hashing, Verifying } from '../ports/cryptography.ts';
 import { say } from '../text/text.ts';
 import type { Sentence } from '../text/text.ts';
+import { treeOf } from './ballot-tree.ts';
+import { countBallots } from './ballot-weight.ts';
 import { Bundle } from './bundle.ts';
 import { tallyBallots } from './count.ts';
 import { examineBallots } from './examine-ballots.ts';
@@ -31,12 +33,13 @@ export type RecountPorts = {
  */
 export function recount(document: unknown, ports: RecountPorts): readonly Difference[] {
   if (!Json.safeParse(document).success) return [{ at: '', sentence: say('verify.no-json') }];
+  if (!Document.safeParse(document).success) return [{ at: '', sentence: say('verify.no-object') }];
   const parsed = SealedBundle.safeParse(document);
   if (!parsed.success) {
     const problems = parsed.error.issues.slice(0, most).map(({ path, message }) => ({ at: pathOf(path), problem: message }));
     return problems.map(({ at, problem }) => ({ at, sentence: say('verify.malformed', { problem }) }));
   }
-  return [...checkSeal(Document.parse(document), parsed.data, ports), ...checkCount(parsed.data, ports)];
+  return [...checkSeal(Document.parse(document), parsed.data, ports), ...checkTree(parsed.data, ports), ...checkCount(parsed.data, ports)];
 }
 
 const hex = (digits: number) =>
@@ -45,11 +48,14 @@ const hex = (digits: number) =>
 /** Members that the fingerprint does not cover allow no others beside them. */
 const SealedBundle = Bundle.extend({
   hash: hex(64),
+  tree: z.object({ size: z.int().min(0), root: hex(64) }).optional(),
   signature: z.strictObject({ algorithm: z.literal('Ed25519'), publicKey: hex(64), value: hex(128) }),
 });
 
 /** The document as it is: an object, with members that we may not know. */
-const Document = z.custom<{ readonly [member: string]: JsonValue }>((value) => typeof value === 'object');
+const Document = z.custom<{ readonly [member: string]: JsonValue }>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+);
 
 /** How many differences of one kind are told. */
 const most = 20;
@@ -71,6 +77,14 @@ function* checkSeal(
   }
 }
 
+function* checkTree({ ballots, tree }: Bundle, { hashing }: RecountPorts): Generator<Difference> {
+  if (tree === undefined) return;
+  const found = treeOf(ballots, hashing);
+  if (found.size !== tree.size)
+    yield { at: 'tree.size', sentence: say('verify.value', { stated: String(tree.size), found: String(found.size) }) };
+  if (found.root !== tree.root) yield { at: 'tree.root', sentence: say('verify.tree', { found: found.root }) };
+}
+
 function* checkCount(bundle: Bundle, { hashing }: RecountPorts): Generator<Difference> {
   const { vote, electors, ballots, verdict } = bundle;
   if (Date.parse(vote.closedAt) < Date.parse(vote.openedAt)) yield { at: 'vote.closedAt', sentence: say('verify.dates') };
@@ -84,9 +98,11 @@ function* checkCount(bundle: Bundle, { hashing }: RecountPorts): Generator<Diffe
   if (more > 0) yield { at: 'ballots', sentence: say('verify.more', { count: more }) };
   if (blocking !== null) return;
 
-  const tally = tallyBallots({ method, options: vote.options, ballots, threshold: vote.rules.threshold, hashing });
+  const { options, settings } = vote;
+  const seed = bundle.source?.seed;
+  const tally = tallyBallots({ method, options, ballots, threshold: vote.rules.threshold, settings, seed, hashing });
   yield* valueDifferences('tally', bundle.tally, tally);
-  const found = verdictOf({ electors, ballots: ballots.length, quorum: vote.rules.quorum, winners: tally.winners });
+  const found = verdictOf({ electors, ballots: countBallots(ballots), quorum: vote.rules.quorum, winners: tally.winners });
   yield* valueDifferences('verdict', verdict, found);
 }
 

@@ -3,7 +3,7 @@ import { reaches } from './share.ts';
 
 export type Counted = {
   readonly electors: number;
-  readonly ballots: number;
+  readonly ballots: bigint;
   /** Share of the electors that must have cast a ballot, e.g. "1/4". */
   readonly quorum: string;
   readonly winners: readonly string[];

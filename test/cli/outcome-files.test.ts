@@ -2,7 +2,9 @@ import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { toHex } from '../../core/hex.ts';
+import { hashing } from '../../adapters/crypto/sha256.ts';
+import { fromHex, toHex } from '../../core/hex.ts';
+import { rootOfProof } from '../../core/merkle/tree.ts';
 import type { Bundle } from '../../core/voting/bundle.ts';
 import { countVote } from '../../core/voting/count.ts';
 import { sealBundle } from '../../core/voting/seal.ts';
@@ -32,8 +34,9 @@ describe('coop verify', () => {
     expect(out.split('\n')).toEqual([
       'In order: vote #3 of Bakers, "Which colour?"',
       '  decided, winner: Blue; 5 of 9 voted',
-      '  counted again from the ballots: the same; the fingerprint fits; the signature fits',
+      '  counted again from the ballots: the same; the fingerprint fits; the tree of ballots fits; the signature fits',
       `  fingerprint  ${good.hash}`,
+      `  tree         ${good.tree?.root}`,
       `  signed with  ${key}`,
     ]);
     expect(err).toContain('--key');
@@ -75,6 +78,7 @@ describe('coop verify', () => {
       verdict: 'decided',
       winners: ['Blue'],
       hash: good.hash,
+      tree: good.tree,
       publicKey: key,
       differences: [],
     });
@@ -100,6 +104,47 @@ describe('coop verify', () => {
     expect(tallied.out).toContain(String.raw`\u{1b}]0;x\u{7}`);
     // oxlint-disable-next-line no-control-regex
     expect(`${out}${tallied.out}`).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
+  });
+
+  test('in Latin-1 it is read as well, and holds', async () => {
+    const bundle = countVote(closedVote({ question: 'Café à la crème?' }), instance);
+    await expect(coop('verify', await save(new Uint8Array(Buffer.from(JSON.stringify(bundle), 'latin1'))))).resolves.toMatchObject({
+      code: 0,
+      out: expect.stringContaining('"Café à la crème?"'),
+    });
+  });
+
+  test('--receipt shows the ballot and its proof of inclusion; one that is not there is exit 1', async () => {
+    const path = await save(good);
+    const { code, out } = await coop('verify', path, '--receipt', 'TAG03-ABCDE', '--json');
+    const { inclusion, tree } = JSON.parse(out);
+    expect({ code, ballot: inclusion.ballot, place: inclusion.place }).toEqual({
+      code: 0,
+      ballot: { tag: 'TAG03-ABCDE', choice: 0 },
+      place: 3,
+    });
+    const path3 = inclusion.path.map(fromHex);
+    const root = rootOfProof({ leaf: fromHex(inclusion.leaf), place: 3, size: tree.size, path: path3 }, hashing);
+    expect(toHex(root ?? new Uint8Array())).toBe(tree.root);
+    await expect(coop('verify', path, '--receipt', 'TAG99')).resolves.toMatchObject({
+      code: 1,
+      out: expect.stringContaining('ballots: No ballot in this outcome has the receipt TAG99.'),
+    });
+  });
+
+  test('an election is no outcome: exit 1, and the way to one', async () => {
+    await expect(coop('verify', await save('#/Candidates: A;B\nA\n', 'cvotes'))).resolves.toEqual({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(/this is an election, not an outcome.*coop tally FILE/u),
+    });
+  });
+
+  test('what is no object is said in words: exit 1', async () => {
+    await expect(coop('verify', await save('[]'))).resolves.toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/This is no outcome of a vote: an outcome is a JSON object/),
+    });
   });
 
   test.each(['', 'xyz', `${key}00`])('a key %j is a wrong command line: exit 2', async (wrong) => {
@@ -139,13 +184,13 @@ describe('coop tally', () => {
 
   test.each([
     ['a ballot of another method', good, ['--method', 'approval'], 1, /ballots\[0\]\.choice: .*an approval is a list.*cast by "single"/],
-    ['a method that is not there', good, ['--method', 'stv'], 2, /counts by single, approval/],
+    ['a method that is not there', good, ['--method', 'coin'], 2, /--method coin: this release counts by single, approval/],
     [
       'a bundle of a method that is not there',
-      { ...good, vote: { ...good.vote, method: 'stv' } },
+      { ...good, vote: { ...good.vote, method: 'coin' } },
       [],
       1,
-      /vote\.method: nothing here counts by "stv"/,
+      /vote\.method: nothing here counts by "coin"/,
     ],
     ['an option twice', { ...good, vote: { ...good.vote, options: ['A', 'A', 'B'] } }, [], 1, /vote\.options\[1\]: .*twice/],
     ['a field of another type', { ...good, electors: '9' }, [], 1, /electors: this is no outcome of a vote: .*expected number/],
@@ -165,8 +210,13 @@ describe.each(['tally', 'verify'])('coop %s refuses with the name of the file, w
     ['a name that stands twice', () => save('{"hash": 1, "hash": 2}'), /\.json, line 1, column 13: the name "hash" stands twice/],
     ['half a megabyte of brackets', () => save('['.repeat(500_000)), /line 1, column 65: nested deeper than 64 levels/],
     ['a number that is not exact', () => save('{"electors": 9007199254740993}'), /not exact beyond 2\^53/],
-    ['a picture', () => save(Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0xff)), /it is not UTF-8 text/],
-    ['a format of a later release', () => save('1,2', 'csv'), /\.csv: files of this kind are not read yet/],
+    ['a picture', () => save(Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0xff)), /line 1, column 1: expected a value/],
+    [
+      'UTF-16',
+      () => save(new Uint8Array(Buffer.from('\ufeff{"format":"x"}', 'utf16le'))),
+      /it is UTF-16 or UTF-32 text\. Save it as UTF-8/,
+    ],
+    ['a NUL byte', () => save('{"a":\n"\0"}'), /\.json, line 2, column 2: found a NUL byte/],
     ['more than 128 MiB', () => hugeFile(), /it has more than 128 MiB/],
   ])('%s', async (_, path, said) => {
     const { code, out, err } = await coop(verb, await path());
@@ -189,7 +239,7 @@ async function hugeFile(): Promise<string> {
 
 test('a file full of wrong ballots takes bounded time', async () => {
   const ballots = Array.from({ length: 200_000 }, () => '{"tag":"T","choice":9}').join(',');
-  const path = await save(JSON.stringify(good).replace(/"ballots":\[.*?\],"tally"/, `"ballots":[${ballots}],"tally"`));
+  const path = await save(JSON.stringify(good).replace(/"ballots":\[.*?\],"tree"/, `"ballots":[${ballots}],"tree"`));
   const { code, out } = await coop('verify', path);
   expect(code).toBe(1);
   expect(out.split('\n').length).toBeLessThan(30);

@@ -8,6 +8,11 @@ export type Ran = { readonly code: number | null; readonly out: string; readonly
 
 /** `coop WORDS` in this process: what a terminal would see. */
 export async function coop(...words: readonly string[]): Promise<Ran> {
+  return coopIn({}, ...words);
+}
+
+/** The same with an environment, such as COOP_HOME. */
+export async function coopIn(environment: Readonly<Record<string, string>>, ...words: readonly string[]): Promise<Ran> {
   const out: string[] = [];
   const err: string[] = [];
   const terminal = {
@@ -15,7 +20,7 @@ export async function coop(...words: readonly string[]): Promise<Ran> {
     printJson: (document: unknown) => void out.push(JSON.stringify(document, null, 2)),
     note: (line: string) => void err.push(line),
   };
-  const code = await runCommandLine(words, { verbs, terminal, environment: {} });
+  const code = await runCommandLine(words, { verbs, terminal, environment });
   return { code, out: out.join('\n'), err: err.join('\n') };
 }
 

@@ -1,9 +1,12 @@
 /** What does not hold in an outcome that was counted again. */
 export const verify = {
   'verify.no-json': 'This is not JSON that can be sealed: well-formed text, finite numbers, at most 64 levels deep.',
+  'verify.no-object': 'This is no outcome of a vote: an outcome is a JSON object with the members “format”, “vote”, “ballots” and others.',
+  'verify.no-receipt': 'No ballot in this outcome has the receipt {tag}.',
   'verify.malformed': 'This field is malformed: {problem}.',
   'verify.hash':
     'The fingerprint does not fit. The content gives {found}, the file says {stated}: something was changed after the outcome was sealed.',
+  'verify.tree': 'The ballots do not give this root of their tree but {found}: a ballot was changed, added, removed or moved.',
   'verify.signature': 'The signature does not fit the fingerprint and the key beside it.',
   'verify.key': 'It is signed with the key {found}, not with {expected}.',
   'verify.dates': 'The vote closed before it was opened.',

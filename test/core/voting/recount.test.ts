@@ -56,7 +56,7 @@ describe('an outcome that was sealed', () => {
   });
 
   test('may have members of a later release: the fingerprint covers them', () => {
-    const later = { ...good(), tree: { root: 'ab' } };
+    const later = { ...good(), annex: { root: 'ab' } };
     expect(differences(sealBundle(later, instance))).toEqual([]);
     expect(differences(later)).toEqual([expect.stringMatching(/^hash: The fingerprint does not fit/)]);
   });
@@ -79,6 +79,9 @@ describe('an outcome that was sealed', () => {
 const hashOnly = [
   expect.stringMatching(/^hash: The fingerprint does not fit\. The content gives [0-9a-f]{64}, the file says [0-9a-f]{64}/),
 ];
+/** Whatever is done to the list of ballots shows in the root of their tree too. */
+const listed = [...hashOnly, expect.stringMatching(/^tree\.root: The ballots do not give this root of their tree but [0-9a-f]{64}: /)];
+const resized = (found: number) => listed.toSpliced(1, 0, `tree.size: The file says 5, counting again gives ${found}.`);
 const ballot = (place: number, change: object) => (bundle: Bundle) => ({
   ...bundle,
   ballots: bundle.ballots.with(place, { ...bundle.ballots[place]!, ...change }),
@@ -133,7 +136,7 @@ describe('what was changed after sealing is found:', () => {
       'a ballot',
       ballot(1, { choice: 2 }),
       [
-        ...hashOnly,
+        ...listed,
         'tally.ranking[1][1]: The file says -, counting again gives "Dark Green".',
         'tally.ranking[2]: The file says ["Dark Green"], counting again gives -.',
         'tally.rounds[0].votes.Red: The file says "2", counting again gives "1".',
@@ -144,26 +147,43 @@ describe('what was changed after sealing is found:', () => {
       'a ballot into another form',
       ballot(1, { choice: [0] }),
       [
-        ...hashOnly,
+        ...listed,
         'ballots[1].choice: This is no ballot of this vote: a single choice is the place of one option, a whole number from 0 to 2.',
       ],
     ],
     [
       'a ballot for an option that there is not',
       ballot(4, { choice: 3 }),
-      [...hashOnly, expect.stringMatching(/^ballots\[4\]\.choice: This is no ballot of this vote: /)],
+      [...listed, expect.stringMatching(/^ballots\[4\]\.choice: This is no ballot of this vote: /)],
     ],
-    ['a receipt', ballot(4, { tag: 'TAG99-ABCDE' }), hashOnly],
+    ['a receipt', ballot(4, { tag: 'TAG99-ABCDE' }), listed],
+    [
+      'a weight given to a ballot',
+      ballot(0, { weight: '3' }),
+      [
+        ...listed,
+        'tally.ballots: The file says 5, counting again gives 7.',
+        'tally.rounds[0].votes.Blue: The file says "3", counting again gives "5".',
+      ],
+    ],
+    ['the root of the tree', (bundle) => ({ ...bundle, tree: { size: 5, root: 'ab'.repeat(32) } }), listed],
+    [
+      'the size of the tree',
+      (bundle) => ({ ...bundle, tree: { size: 6, root: bundle.tree?.root } }),
+      [...hashOnly, 'tree.size: The file says 6, counting again gives 5.'],
+    ],
+    ['the tree away', (bundle) => ({ ...bundle, tree: undefined }), hashOnly],
+    ['seats for a method that has none', (bundle) => ({ ...bundle, vote: { ...bundle.vote, settings: { seats: 2 } } }), hashOnly],
     [
       'a receipt into another voter’s',
       ballot(4, { tag: 'TAG03-ABCDE' }),
-      [...hashOnly, 'ballots[4].tag: The receipt TAG03-ABCDE stands beside two ballots.'],
+      [...listed, 'ballots[4].tag: The receipt TAG03-ABCDE stands beside two ballots.'],
     ],
     [
       'a ballot added',
       (bundle) => ({ ...bundle, ballots: [...bundle.ballots, { tag: 'ZZZZZ-ZZZZZ', choice: 1 }] }),
       [
-        ...hashOnly,
+        ...resized(6),
         'tally.ballots: The file says 5, counting again gives 6.',
         'tally.rounds[0].votes.Blue: The file says "3", counting again gives "4".',
       ],
@@ -172,7 +192,7 @@ describe('what was changed after sealing is found:', () => {
       'a ballot removed',
       (bundle) => ({ ...bundle, ballots: bundle.ballots.toSpliced(1, 1) }),
       [
-        ...hashOnly,
+        ...resized(4),
         'tally.ballots: The file says 5, counting again gives 4.',
         'tally.rounds[0].votes.Red: The file says "2", counting again gives "1".',
       ],
@@ -181,7 +201,7 @@ describe('what was changed after sealing is found:', () => {
       'ballots in another order',
       (bundle) => ({ ...bundle, ballots: bundle.ballots.toReversed() }),
       [
-        ...hashOnly,
+        ...listed,
         'ballots[1].tag: The ballots are not in the order of their receipts: TAG03-ABCDE stands after TAG04-ABCDE.',
         'ballots[2].tag: The ballots are not in the order of their receipts: TAG02-ABCDE stands after TAG03-ABCDE.',
         'ballots[3].tag: The ballots are not in the order of their receipts: TAG01-ABCDE stands after TAG02-ABCDE.',
@@ -252,8 +272,9 @@ describe('what was changed after sealing is found:', () => {
 
 describe('what is no outcome is said to be malformed, field by field:', () => {
   test.each<[string, unknown, string | RegExp]>([
-    ['null', null, /^: This field is malformed/],
-    ['a text', 'bundle', /^: This field is malformed/],
+    ['null', null, /^: This is no outcome of a vote: an outcome is a JSON object/],
+    ['a text', 'bundle', /^: This is no outcome of a vote/],
+    ['a list', [], /^: This is no outcome of a vote/],
     ['another format', { ...good(), format: 'cooperatus-outcome/9' }, /^format: /],
     ['a missing field', { ...good(), ballots: undefined }, /^ballots: /],
     ['a wrong type deep inside', { ...good(), ballots: [{ tag: 1, choice: 0 }] }, /^ballots\[0\]\.tag: .*expected string/],
@@ -277,7 +298,7 @@ describe('what is no outcome is said to be malformed, field by field:', () => {
 
   test('a thousand faults are told as twenty and a number', () => {
     const found = differences({ ...good(), electors: 2_000, ballots: Array.from({ length: 1_000 }, () => ({ tag: 'T', choice: 9 })) });
-    expect(found).toHaveLength(22);
+    expect(found).toHaveLength(24);
     expect(found.at(-1)).toBe('ballots: 1,979 more faults of this kind.');
   });
 });
