@@ -1,17 +1,15 @@
 import { z } from 'zod';
 import { verifying } from '../adapters/crypto/ed25519.ts';
 import { hashing } from '../adapters/crypto/sha256.ts';
-import type { JsonValue } from '../core/canonical-json.ts';
-import { figure } from '../core/exact/figure.ts';
 import { say } from '../core/text/text.ts';
 import { proveInclusion } from '../core/voting/ballot-tree.ts';
-import { countBallots } from '../core/voting/ballot-weight.ts';
 import { Bundle } from '../core/voting/bundle.ts';
 import { recount } from '../core/voting/recount.ts';
 import { inWords } from './in-words.ts';
 import { readJsonFile } from './read-input.ts';
 import { UsageError } from './usage-error.ts';
 import type { Verb } from './verb.ts';
+import { factsOf } from './verify/facts.ts';
 import { differenceLines, inOrderLines } from './verify/lines.ts';
 import { visible } from './visible.ts';
 
@@ -43,7 +41,7 @@ export const verify: Verb = {
     const all = missing ? [{ at: 'ballots', sentence: say('verify.no-receipt', { tag: receipt }) }] : found;
     const differences = all.map(({ at, sentence }) => ({ at: visible(at), message: inWords(sentence) }));
     const isInOrder = differences.length === 0;
-    const what = bundle === null || !isInOrder ? null : facts(bundle);
+    const what = bundle === null || !isInOrder ? null : factsOf(bundle);
     if (json === true)
       terminal.printJson({ ok: isInOrder, ...what, ...(inclusion === null ? {} : { inclusion: { ...inclusion } }), differences });
     else if (what === null) terminal.print(differenceLines(file, differences));
@@ -55,36 +53,4 @@ export const verify: Verb = {
     }
     return isInOrder ? 0 : 1;
   },
-};
-
-/** What was found to be true. */
-function facts({ network, vote, source, electors, ballots, tally, tree, verdict, hash, signature }: Bundle): Facts {
-  const { winners } = z.object({ winners: z.array(z.string()) }).parse(tally);
-  return {
-    network: network.name,
-    console: network.console,
-    vote: { id: vote.id, number: vote.number, question: vote.question },
-    ...(source === undefined ? {} : { source: { ...source } }),
-    electors,
-    ballots: figure(countBallots(ballots)),
-    verdict,
-    winners,
-    hash,
-    ...(tree === undefined ? {} : { tree }),
-    publicKey: signature.publicKey,
-  };
-}
-
-export type Facts = {
-  readonly network: string;
-  readonly console: boolean;
-  readonly vote: { readonly id: string; readonly number: number; readonly question: string };
-  readonly source?: { readonly [member: string]: JsonValue | undefined; readonly format: string };
-  readonly electors: number;
-  readonly ballots: number | string;
-  readonly verdict: Bundle['verdict'];
-  readonly winners: readonly string[];
-  readonly hash: string;
-  readonly tree?: { readonly size: number; readonly root: string };
-  readonly publicKey: string;
 };

@@ -1,6 +1,6 @@
 import type { Inclusion } from '../../core/voting/ballot-tree.ts';
-import type { Facts } from '../verify.ts';
 import { visible } from '../visible.ts';
+import type { Facts } from './facts.ts';
 
 /** What is not in order, a line each. */
 export function differenceLines(file: string, differences: readonly { readonly at: string; readonly message: string }[]): string {

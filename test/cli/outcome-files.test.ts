@@ -2,6 +2,7 @@ import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { hashing } from '../../adapters/crypto/sha256.ts';
 import { fromHex, toHex } from '../../core/hex.ts';
 import { rootOfProof } from '../../core/merkle/tree.ts';
@@ -10,6 +11,11 @@ import { countVote } from '../../core/voting/count.ts';
 import { sealBundle } from '../../core/voting/seal.ts';
 import { closedVote, instance, stranger } from '../core/voting/closed-vote.ts';
 import { coop, spawnCoop } from './run-coop.ts';
+
+const Proven = z.object({
+  inclusion: z.object({ ballot: z.unknown(), place: z.number(), leaf: z.string(), path: z.array(z.string()) }),
+  tree: z.object({ size: z.number(), root: z.string() }),
+});
 
 let folder: string;
 beforeAll(async () => {
@@ -117,14 +123,13 @@ describe('coop verify', () => {
   test('--receipt shows the ballot and its proof of inclusion; one that is not there is exit 1', async () => {
     const path = await save(good);
     const { code, out } = await coop('verify', path, '--receipt', 'TAG03-ABCDE', '--json');
-    const { inclusion, tree } = JSON.parse(out);
+    const { inclusion, tree } = Proven.parse(JSON.parse(out));
     expect({ code, ballot: inclusion.ballot, place: inclusion.place }).toEqual({
       code: 0,
       ballot: { tag: 'TAG03-ABCDE', choice: 0 },
       place: 3,
     });
-    const path3 = inclusion.path.map(fromHex);
-    const root = rootOfProof({ leaf: fromHex(inclusion.leaf), place: 3, size: tree.size, path: path3 }, hashing);
+    const root = rootOfProof({ leaf: fromHex(inclusion.leaf), place: 3, size: tree.size, path: inclusion.path.map(fromHex) }, hashing);
     expect(toHex(root ?? new Uint8Array())).toBe(tree.root);
     await expect(coop('verify', path, '--receipt', 'TAG99')).resolves.toMatchObject({
       code: 1,

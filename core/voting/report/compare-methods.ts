@@ -9,8 +9,7 @@ import { methods } from '../methods.ts';
 import type { CountSettings } from '../settings.ts';
 import { comparePairs, condorcetWinner } from './pairwise.ts';
 import { differenceSentences } from './difference-sentences.ts';
-
-export type Chosen = { readonly method: string; readonly winners: readonly string[]; readonly isTie: boolean };
+import type { Chosen } from './difference-sentences.ts';
 
 /** "What would other methods have chosen?" */
 export type Comparison = {

@@ -1,4 +1,5 @@
-import type { Chosen } from './compare-methods.ts';
+/** Whom one method chooses, and whether it had to settle a tie. */
+export type Chosen = { readonly method: string; readonly winners: readonly string[]; readonly isTie: boolean };
 
 type Facts = {
   readonly chosen: readonly Chosen[];
