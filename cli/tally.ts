@@ -1,19 +1,21 @@
-import { writeFile } from 'node:fs/promises';
 import { hashing } from '../adapters/crypto/sha256.ts';
 import { loadConfig } from '../config.ts';
-import { CoopError } from '../core/errors.ts';
 import type { Bundle } from '../core/voting/bundle.ts';
 import { countElection, sealElection } from '../core/voting/formats/count-election.ts';
+import { electionOfBundle } from '../core/voting/formats/election-of-bundle.ts';
 import type { Election } from '../core/voting/formats/election.ts';
+import type { Tally } from '../core/voting/method.ts';
 import { compareMethods } from '../core/voting/report/compare-methods.ts';
+import type { Comparison } from '../core/voting/report/compare-methods.ts';
+import { naming } from './read-input.ts';
 import { signingKey } from './signing-key.ts';
 import { comparisonLines } from './tally/comparison-lines.ts';
 import { countOutcome } from './tally/count-outcome.ts';
+import { withDecimals } from './tally/decimals.ts';
 import { load } from './tally/load.ts';
 import { methodNames, readWish, TallyOptions } from './tally/options.ts';
-import { withDecimals } from './tally/decimals.ts';
+import { save, saveElection } from './tally/save.ts';
 import { tallyLines } from './tally/tally-lines.ts';
-import { naming } from './read-input.ts';
 import { UsageError } from './usage-error.ts';
 import type { ExitCode, Verb, VerbCall } from './verb.ts';
 import { visible } from './visible.ts';
@@ -25,6 +27,7 @@ export const tally: Verb = {
     'npx coop tally election.cvotes --method single',
     'npx coop tally outcome-3.json',
     'npx coop tally election.blt --method single --compare',
+    'npx coop tally election.blt --export election.cvotes',
   ],
   configure: (command) => {
     command
@@ -36,6 +39,7 @@ export const tally: Verb = {
       .option('--seed <text>', 'breaks ties in place of the ballots; 64 hexadecimal digits are taken as they are')
       .option('--compare', 'what other methods would have chosen, and why they differ')
       .option('--bundle <file>', 'save the count as an outcome that `coop verify` checks')
+      .option('--export <file>', 'save the ballots in another format, by the ending of its name')
       .option('--json', 'one JSON document on standard output');
   },
   run: async (call) => {
@@ -43,61 +47,78 @@ export const tally: Verb = {
     const wish = readWish(options);
     const [file = ''] = call.positional;
     const loaded = await load(file);
-    if (loaded.kind === 'outcome') {
-      const only = (['seats', 'unranked', 'completion', 'seed', 'compare', 'bundle'] as const).find((name) => options[name] !== undefined);
-      if (only !== undefined) throw new UsageError(`--${only}: an outcome was counted by its own rules; it can only be counted again`);
-      return tallyOutcome(loaded.bundle, { call, wish, options });
-    }
+    const asked = { file, call, wish, options };
+    if (loaded.kind === 'outcome') return tallyOutcome(loaded.bundle, asked);
     if (loaded.encoding === 'Latin-1') call.terminal.note(`${visible(file)}: it is not UTF-8 and was read as Latin-1.`);
-    return tallyElection(loaded.election, { call, wish, options });
+    return tallyElection(loaded.election, asked);
   },
 };
 
-type Asked = { readonly call: VerbCall; readonly wish: ReturnType<typeof readWish>; readonly options: TallyOptions };
+type Asked = {
+  readonly file: string;
+  readonly call: VerbCall;
+  readonly wish: ReturnType<typeof readWish>;
+  readonly options: TallyOptions;
+};
 
-function tallyOutcome(bundle: Bundle, { call: { positional, terminal }, wish, options }: Asked): ExitCode {
-  const [file = ''] = positional;
-  const { tally: counted, remarks } = countOutcome(bundle, { file, method: wish.method });
-  for (const remark of remarks) terminal.note(remark);
-  if (options.json === true) terminal.printJson(counted);
-  else terminal.print([visible(bundle.vote.question), '', ...tallyLines(counted)].join('\n'));
+async function tallyOutcome(bundle: Bundle, asked: Asked): Promise<ExitCode> {
+  const { file, call, wish, options } = asked;
+  const own = (['seats', 'unranked', 'completion', 'seed', 'bundle'] as const).find((name) => options[name] !== undefined);
+  if (own !== undefined) throw new UsageError(`--${own}: an outcome was counted by its own rules; it can only be counted again`);
+  const { method, tally: counted, remarks } = countOutcome(bundle, { file, method: wish.method });
+  for (const remark of remarks) call.terminal.note(remark);
+  const election = options.compare === true || options.export !== undefined ? naming(file, () => electionOfBundle(bundle, method)) : null;
+  if (election !== null && options.export !== undefined) await saveExport(options.export, election, call);
+  const settings = bundle.vote.settings ?? {};
+  const comparison =
+    election !== null && options.compare === true
+      ? compareMethods(election, { settings, seed: bundle.source?.seed, hashing, counted })
+      : null;
+  show(counted, { asked, title: bundle.vote.question, comparison });
   return 0;
 }
 
-async function tallyElection(election: Election, { call, wish, options }: Asked): Promise<ExitCode> {
-  const { terminal, environment, positional } = call;
-  const [file = ''] = positional;
+async function tallyElection(election: Election, asked: Asked): Promise<ExitCode> {
+  const { file, call, wish, options } = asked;
   const { method, settings, seed } = wish;
-  if (method === null)
+  const { terminal, environment } = call;
+  if (method === null && options.export === undefined)
     throw new UsageError(`--method is missing: a file of ballots does not say how to count. It is one of ${methodNames()}`);
   for (const warning of election.warnings) terminal.note(`${visible(file)}, ${visible(warning)}`);
+  if (options.export !== undefined) await saveExport(options.export, election, call);
+  if (method === null) return 0;
   const wished = { method, settings, seed, hashing };
   const result = naming(file, () => countElection(election, wished));
   for (const remark of result.suited.remarks) terminal.note(remark);
-  const shown = withDecimals(result.tally, election);
-  const comparison = options.compare === true ? compareMethods(election, { settings, seed, hashing, counted: result.tally }) : null;
   if (options.bundle !== undefined) {
-    const bundle = naming(file, () => sealElection(election, result, { ...wished, signing: signingKey(loadConfig(environment).home) }));
-    await save(options.bundle, bundle);
+    const signing = signingKey(loadConfig(environment).home);
+    const bundle = naming(file, () => sealElection(election, result, { ...wished, signing }));
+    await save(options.bundle, `${JSON.stringify(bundle, null, 2)}\n`);
     terminal.note(`Saved: ${visible(options.bundle)}. Anybody can check it: coop verify ${visible(options.bundle)}`);
   }
-  if (options.json === true) terminal.printJson(comparison === null ? shown : { ...shown, compare: comparison });
-  else {
-    const title = election.title === null ? [] : [visible(election.title), ''];
-    const lines = [
-      ...title,
-      ...tallyLines(shown, election.labels),
-      ...(comparison === null ? [] : ['', ...comparisonLines(comparison, election.options)]),
-    ];
-    terminal.print(lines.join('\n'));
-  }
+  const comparison = options.compare === true ? compareMethods(election, { settings, seed, hashing, counted: result.tally }) : null;
+  show(withDecimals(result.tally, election), { asked, title: election.title, labels: election.labels, comparison });
   return 0;
 }
 
-async function save(path: string, bundle: Bundle): Promise<void> {
-  try {
-    await writeFile(path, `${JSON.stringify(bundle, null, 2)}\n`);
-  } catch (cause) {
-    throw new CoopError('file', `${visible(path)}: it cannot be written. Look at the folder and its permissions.`, { cause });
+async function saveExport(path: string, election: Election, { terminal }: VerbCall): Promise<void> {
+  await saveElection(path, election);
+  terminal.note(`Saved: ${visible(path)}`);
+}
+
+type Shown = {
+  readonly asked: Asked;
+  readonly title: string | null;
+  readonly labels?: readonly string[] | undefined;
+  readonly comparison: Comparison | null;
+};
+
+function show(counted: Tally, { asked, title, labels, comparison }: Shown): void {
+  const { terminal } = asked.call;
+  if (asked.options.json === true) {
+    terminal.printJson(comparison === null ? counted : { ...counted, compare: comparison });
+    return;
   }
+  const report = comparison === null ? [] : ['', ...comparisonLines(comparison, counted.options)];
+  terminal.print([...(title === null ? [] : [visible(title), '']), ...tallyLines(counted, labels), ...report].join('\n'));
 }

@@ -11,7 +11,7 @@ import { visible } from '../visible.ts';
 type Wish = { readonly file: string; readonly method: Method | null };
 
 /** Counts a saved outcome again. What stands in the way of counting is refused; what only `coop verify` minds is a remark. */
-export function countOutcome(bundle: Bundle, { file, method: wished }: Wish): { tally: Tally; remarks: readonly string[] } {
+export function countOutcome(bundle: Bundle, { file, method: wished }: Wish): { method: Method; tally: Tally; remarks: readonly string[] } {
   const { vote, ballots, source } = bundle;
   const method = wished ?? findMethod(vote.method);
   if (method === null) throw new CoopError('bundle', `${visible(file)}, vote.method: nothing here counts by "${visible(vote.method)}".`);
@@ -25,7 +25,7 @@ export function countOutcome(bundle: Bundle, { file, method: wished }: Wish): { 
   const { options, settings } = vote;
   const tally = tallyBallots({ method, options, ballots: sorted, threshold, settings, seed: source?.seed, hashing });
   const [first] = faults;
-  if (first === undefined) return { tally, remarks: [] };
+  if (first === undefined) return { method, tally, remarks: [] };
   const remark = `${visible(file)}, ${first.at}: ${inWords(first.sentence)} It is counted as it stands; \`coop verify\` names all that is not in order.`;
-  return { tally, remarks: [remark] };
+  return { method, tally, remarks: [remark] };
 }

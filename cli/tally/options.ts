@@ -16,6 +16,7 @@ export const TallyOptions = z.object({
   seed: z.string().optional(),
   compare: z.boolean().optional(),
   bundle: z.string().optional(),
+  export: z.string().optional(),
   json: z.boolean().optional(),
 });
 export type TallyOptions = z.infer<typeof TallyOptions>;

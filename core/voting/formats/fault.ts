@@ -15,7 +15,8 @@ export function malformed({ line, column }: Spot, found: string, expected: strin
 export function quoted(text: string): string {
   if (text === '') return 'nothing';
   const characters = Array.from(text.slice(0, 200));
-  return JSON.stringify(characters.length > 60 ? `${characters.slice(0, 59).join('')}…` : characters.join(''));
+  const cut = JSON.stringify(characters.length > 60 ? `${characters.slice(0, 59).join('')}…` : characters.join(''));
+  return cut.replaceAll('\u2028', String.raw`\u2028`).replaceAll('\u2029', String.raw`\u2029`);
 }
 
 /** Remarks on a file, the first few by name: a file of strangers may give a million. */

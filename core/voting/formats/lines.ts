@@ -7,9 +7,11 @@ export function* linesOf(text: string): Generator<Line> {
   const usesReturns = text.includes('\r');
   let number = 1;
   let start = 0;
+  let feed = -1;
   while (start < text.length) {
-    const feed = text.indexOf('\n', start);
-    let end = feed < 0 ? text.length : feed;
+    if (feed < start) feed = text.indexOf('\n', start);
+    if (feed < 0) feed = text.length;
+    let end = feed;
     let next = end + 1;
     if (usesReturns) {
       const turn = firstReturn(text, start, end);

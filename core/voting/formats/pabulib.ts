@@ -1,5 +1,5 @@
 import type { Ballots, Election } from './election.ts';
-import { createRemarks, malformed } from './fault.ts';
+import { createRemarks, malformed, quoted } from './fault.ts';
 import { readWhole } from './figures.ts';
 import { readMeta } from './pabulib-meta.ts';
 import { readProjects } from './pabulib-projects.ts';
@@ -50,7 +50,7 @@ function readSections(text: string): Sections {
   const expectSection = (record: SeparatedRecord | null, name: string): void => {
     if (record === null) throw malformed({ line: last, column: 1 }, 'the end of the file', `the section ${name}`);
     if (sectionOf(record) !== name)
-      throw malformed({ line: record.line, column: 1 }, JSON.stringify(record.fields[0]), `the section ${name}`);
+      throw malformed({ line: record.line, column: 1 }, quoted(record.fields[0] ?? ''), `the section ${name}`);
   };
   const readUntil = (name: string): readonly SeparatedRecord[] => {
     const found: SeparatedRecord[] = [];

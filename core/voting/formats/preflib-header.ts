@@ -29,7 +29,7 @@ export function readPrefLibHeader(text: string, line: number, header: PrefLibHea
   }
   switch (key) {
     case 'TITLE':
-      header.title = value;
+      if (value !== '') header.title = value;
       return;
     case 'DATA TYPE': {
       const type = value.toLowerCase();
