@@ -229,7 +229,7 @@ describe('coop tally refuses', () => {
 
   test.skipIf(process.platform === 'win32')('a pipe that nobody writes into, at once', async () => {
     const pipe = join(folder, 'pipe.cvotes');
-    spawnSync('mkfifo', [pipe]);
+    spawnSync('/usr/bin/env', ['mkfifo', pipe]);
     await expect(coop('tally', pipe, '--method', 'single')).resolves.toMatchObject({
       code: 1,
       err: expect.stringMatching(/this is not a file/),
