@@ -13,11 +13,24 @@ export function leafHash(entry: Uint8Array, { sha256 }: Hashing): Uint8Array {
   return sha256(bytes);
 }
 
-/** The root over these leaves, in their order; over none the hash of nothing. */
-export function rootHash(leaves: readonly Uint8Array[], hashing: Hashing): Uint8Array {
-  let level = leaves;
-  while (level.length > 1) level = parents(level, hashing);
-  return level[0] ?? hashing.sha256(new Uint8Array());
+/**
+ * The root over these leaves, in their order; over none the hash of nothing. Takes them one by one and keeps one node of each
+ * height, so that a million leaves need no more memory than twenty.
+ */
+export function rootHash(leaves: Iterable<Uint8Array>, hashing: Hashing): Uint8Array {
+  const whole: { hash: Uint8Array; size: number }[] = [];
+  const join = (): void => {
+    const right = whole.pop();
+    const left = whole.pop();
+    if (left !== undefined && right !== undefined)
+      whole.push({ hash: nodeHash(left.hash, right.hash, hashing), size: left.size + right.size });
+  };
+  for (const hash of leaves) {
+    whole.push({ hash, size: 1 });
+    while (whole.length > 1 && whole.at(-1)?.size === whole.at(-2)?.size) join();
+  }
+  while (whole.length > 1) join();
+  return whole[0]?.hash ?? hashing.sha256(new Uint8Array());
 }
 
 /** What leads from one leaf to the root: its neighbours, the lowest first. The place is that of a leaf. */

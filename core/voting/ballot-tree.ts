@@ -26,13 +26,13 @@ export function proveInclusion(ballots: Listed, tag: string, hashing: Hashing): 
   const place = ballots.findIndex((ballot) => ballot.tag === tag);
   const ballot = ballots[place];
   if (ballot === undefined) return null;
-  const leaves = leavesOf(ballots, hashing);
+  const leaves = [...leavesOf(ballots, hashing)];
   const path = inclusionProof(leaves, place, hashing).map(toHex);
   return { ballot, place, leaf: toHex(leaves[place] ?? new Uint8Array()), path };
 }
 
 /** A leaf is the canonical JSON (RFC 8785) of a ballot as it stands in the list. */
-function leavesOf(ballots: Listed, hashing: Hashing): readonly Uint8Array[] {
+function* leavesOf(ballots: Listed, hashing: Hashing): Generator<Uint8Array> {
   const encoder = new TextEncoder();
-  return ballots.map((ballot) => leafHash(encoder.encode(canonicalJson(ballot)), hashing));
+  for (const ballot of ballots) yield leafHash(encoder.encode(canonicalJson(ballot)), hashing);
 }
