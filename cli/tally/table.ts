@@ -30,7 +30,8 @@ export function fit(text: string, most = 28): string {
   return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text;
 }
 
-function padEnd(text: string, width: number): string {
+/** To the left, as wide as a terminal shows it. */
+export function padEnd(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - displayWidth(text)));
 }
 
@@ -39,7 +40,7 @@ function padStart(text: string, width: number): string {
 }
 
 /** Characters that take two places in a terminal count twice, those that join another none. */
-function displayWidth(text: string): number {
+export function displayWidth(text: string): number {
   let width = 0;
   for (const character of text) {
     if (/\p{Mn}|\p{Me}|\p{Cf}/u.test(character)) continue;

@@ -2,20 +2,26 @@ import type { Tally } from '../../core/voting/method.ts';
 import { lastVotes } from '../../core/voting/last-votes.ts';
 import { visible } from '../visible.ts';
 import { roundLines } from './round-lines.ts';
+import { displayWidth, fit, padEnd } from './table.ts';
 
 /** "1.  Blue  3" and what came of it. `labels`: what people call the options, in their order. */
 export function tallyLines(tally: Tally, labels?: readonly string[]): readonly string[] {
   const { method, options, ballots, ranking, rounds, tie, spent, selected } = tally;
-  const nameOf = new Map(options.map((option, place) => [option, labels?.[place] ?? option]));
-  const named = (option: string) =>
-    labels === undefined || nameOf.get(option) === option ? visible(option) : `${visible(option)}  ${visible(nameOf.get(option) ?? '')}`;
   const votes = rounds.length === 1 ? lastVotes(rounds) : null;
-  const width = ranking.flat().reduce((longest, option) => Math.max(longest, Math.min(mostName, named(option).length)), 0);
+  const ids = options.map((option) => displayWidth(fit(visible(option), mostName)));
+  const idWidth = labels === undefined ? 0 : Math.max(...ids);
+  const labelOf = new Map(options.map((option, place) => [option, labels?.[place] ?? option]));
+  const named = (option: string) => {
+    const label = labelOf.get(option) ?? option;
+    const id = fit(visible(option), mostName);
+    return label === option ? id : `${padEnd(id, idWidth)}  ${fit(visible(label), mostName)}`;
+  };
+  const width = Math.max(0, ...options.map((option) => displayWidth(named(option))));
   const rows: string[] = [];
   let rank = 1;
   for (const equals of ranking) {
     for (const option of equals)
-      rows.push(`  ${`${rank}.`.padStart(3)} ${named(option).padEnd(width)}  ${votes?.get(option) ?? ''}`.trimEnd());
+      rows.push(`  ${`${rank}.`.padStart(3)} ${padEnd(named(option), width)}  ${votes?.get(option) ?? ''}`.trimEnd());
     rank += equals.length;
   }
   const path = tie === null ? [] : ['A tie:', ...tie.path.map((sentence) => `  ${visible(sentence)}`), `  The seed: ${tie.seed}`];
@@ -26,6 +32,7 @@ export function tallyLines(tally: Tally, labels?: readonly string[]): readonly s
   return [...(stages.length === 0 ? [] : [...stages, '']), ...rows, '', ...path, ...money, `${outcome(tally)} (${method}, ${count})`];
 }
 
+/** Longer names are cut: the ids and `--json` have them whole. */
 const mostName = 60;
 
 /** A single round that says more than votes: a quota, who was elected. */

@@ -59,7 +59,7 @@ function approvals(ballots: Ballots, method: string): Suited {
     case 'points':
       return {
         groups: ballots.groups.map(({ choice, count }) => ({ choice: given(choice).map(([place]) => place), count })),
-        remarks: ['Whoever got points counts as approved of.'],
+        remarks: ['What got points counts as approved of.'],
       };
     case 'ranks': {
       // "A = B" on one rank is how ranked formats write an approval.
