@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { AnyCommand } from '../bots/conversation/command.ts';
 import type { Platform } from '../bots/conversation/platform.ts';
 import { createConsole } from '../bots/console/console.ts';
+import { discordName } from '../bots/discord/decode.ts';
 import { createDiscord } from '../bots/discord/discord.ts';
 import { matrixName } from '../bots/matrix/decode.ts';
 import { createMatrix } from '../bots/matrix/matrix.ts';
@@ -29,7 +30,7 @@ export type PlatformParts = {
 export function createPlatforms({ home, discord, slack, matrix }: Config, parts: PlatformParts): readonly Platform[] {
   return [
     createConsole({ home, ...parts }),
-    ...(discord === null ? [] : [createDiscord({ ...discord, ...parts })]),
+    ...(discord === null ? [] : [createDiscord({ ...discord, ...parts, memory: parts.memoryOf(discordName) })]),
     ...(slack === null ? [] : [createSlack({ ...slack, ...parts, memory: parts.memoryOf(slackName) })]),
     ...(matrix === null ? [] : [createMatrix({ ...matrix, ...parts, memory: parts.memoryOf(matrixName), hold: parts.holdOf(matrixName) })]),
   ];

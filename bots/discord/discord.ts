@@ -1,7 +1,8 @@
-import { Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayDispatchEvents, GatewayIntentBits, Options, Routes } from 'discord.js';
+import { Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayDispatchEvents, GatewayIntentBits, Options } from 'discord.js';
 import type { Logger } from 'pino';
 import { CoopError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import type { PlatformMemory } from '../../core/ports/platform-memory.ts';
 import type { Translator } from '../../core/ports/translator.ts';
 import type { AnyCommand } from '../conversation/command.ts';
 import { withHelp } from '../conversation/help.ts';
@@ -12,31 +13,36 @@ import { createCommandWords } from './command-words.ts';
 import { encodeMessage } from './encode.ts';
 import type { Encode } from './encode.ts';
 import { createForms } from './forms.ts';
+import { interactionRoute } from './interactions.ts';
 import { lateness } from './lateness.ts';
 import { createPosts } from './posts.ts';
 import { createReceive } from './receive.ts';
 import type { Receive } from './receive.ts';
 import { createReconcile } from './reconcile.ts';
 import type { ReadableChannel } from './reconcile.ts';
+import { createRegistration } from './registration.ts';
 import { createSend } from './send.ts';
 import { examineSetUp } from './set-up.ts';
-import { commandPaths, encodeCommands, registeredIds } from './slash-commands.ts';
+import { commandPaths, encodeCommands } from './slash-commands.ts';
 
 export type DiscordParts = {
   readonly token: string;
+  /** Where it is given, interactions are taken by signed HTTP too. */
+  readonly publicKey?: string | null;
   /** Without the version, e.g. "https://discord.com/api". */
   readonly apiUrl: string;
   readonly commands: readonly AnyCommand[];
   readonly translator: Translator;
   readonly log: Logger;
   readonly clock: Clock;
+  readonly memory: PlatformMemory;
 };
 
 /** How often what never arrived is looked for, in milliseconds. */
 const sweepEvery = 10 * 60_000;
 
 /** Discord, through its gateway and its REST API. */
-export function createDiscord({ token, apiUrl, translator, log, clock, ...parts }: DiscordParts): Platform {
+export function createDiscord({ token, apiUrl, publicKey = null, translator, log, clock, memory, ...parts }: DiscordParts): Platform {
   const commands = withHelp(parts.commands);
   const client = createClient(apiUrl);
   const { rest } = client;
@@ -47,6 +53,8 @@ export function createDiscord({ token, apiUrl, translator, log, clock, ...parts 
   const encode: Encode = (message, reader) => encodeMessage(message, { translator, reader, forms, commandWords });
   const answers = createAnswers({ rest, encode, translator, forms, posts, commands });
   const wanted = encodeCommands(commands, translator);
+  const registration = createRegistration({ rest, wanted, memory, log, learn: commandWords.register });
+  const send = createSend({ answers, posts, encode });
   let receive: Receive | null = null;
   let sweep = (): Promise<void> => Promise.resolve();
   let sweeping: NodeJS.Timeout | null = null;
@@ -69,7 +77,7 @@ export function createDiscord({ token, apiUrl, translator, log, clock, ...parts 
   async function start(hear: Hear): Promise<void> {
     receive ??= listenWith(hear);
     const { application } = client.isReady() ? client : await connect();
-    commandWords.register(registeredIds(await orUnreachable(rest.put(Routes.applicationCommands(application.id), { body: wanted }))));
+    await orUnreachable(registration.register(application.id));
     client.on(Events.ShardReady, tryToSweep);
     tryToSweep();
     sweeping = setInterval(tryToSweep, sweepEvery);
@@ -85,13 +93,16 @@ export function createDiscord({ token, apiUrl, translator, log, clock, ...parts 
     if (sweeping) clearInterval(sweeping);
     client.ws.removeAllListeners(GatewayDispatchEvents.InteractionCreate);
     client.ws.removeAllListeners(GatewayDispatchEvents.MessageCreate);
-    await receive?.settled();
+    const listener = receive;
+    receive = null;
+    await listener?.settled();
     await client.destroy();
   }
 
   return {
     name: discordName,
     lateness,
+    ...(publicKey === null ? {} : { routes: [interactionRoute({ publicKey, clock, take: () => receive?.interaction ?? null })] }),
     start,
     stop,
     sweep: async () => {
@@ -100,7 +111,10 @@ export function createDiscord({ token, apiUrl, translator, log, clock, ...parts 
         throw new CoopError('discord-unreachable', 'Discord is not connected, so nothing can be read back; it is tried again');
       await sweep();
     },
-    send: createSend({ answers, posts, encode }),
+    send: async (delivery) => {
+      await registration.look();
+      return send(delivery);
+    },
     examine: () => examineSetUp({ rest, wanted, connected: receive === null ? null : client.isReady() }),
   };
 }

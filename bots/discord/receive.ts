@@ -26,6 +26,8 @@ type ReceiveParts = {
 };
 
 export type Receive = {
+  /** Takes in an interaction, however it came; a known one changes nothing. Resolves when it is answered. Never rejects. */
+  readonly interaction: (payload: unknown) => Promise<void>;
   /** Takes in a message that was read back; a known one changes nothing. Never rejects. */
   readonly message: (message: DiscordMessageRead, channel: { private: boolean }) => Promise<void>;
   /** The channels in which we were spoken to last, for reading back. */
@@ -34,7 +36,7 @@ export type Receive = {
   readonly settled: () => Promise<void>;
 };
 
-/** Listens to the gateway. The order is the promise: commit first, then the answer, which is the acknowledgement. */
+/** Listens to the gateway, and takes what comes by HTTP. The order is the promise: commit first, then the answer, which is the acknowledgement. */
 export function createReceive({ client, hear, answers, forms, paths, log }: ReceiveParts): Receive {
   const running = new Set<Promise<void>>();
   const channels = new Map<string, ReadableChannel>();
@@ -101,9 +103,11 @@ export function createReceive({ client, hear, answers, forms, paths, log }: Rece
     if (oldest !== undefined && channels.size > rememberedChannels) channels.delete(oldest);
   }
 
-  client.ws.on(GatewayDispatchEvents.InteractionCreate, (payload: unknown) => void run(takeInteraction(payload)));
+  const interaction = (payload: unknown): Promise<void> => run(takeInteraction(payload));
+  client.ws.on(GatewayDispatchEvents.InteractionCreate, (payload: unknown) => void interaction(payload));
   client.ws.on(GatewayDispatchEvents.MessageCreate, (payload: unknown) => void takeMessage(payload));
   return {
+    interaction,
     message,
     channels: () => [...channels.values()],
     settled: async () => void (await Promise.all(running)),

@@ -5,7 +5,6 @@ import type {
   APIApplicationCommandSubcommandOption,
   RESTPutAPIApplicationCommandsJSONBody,
 } from 'discord.js';
-import { z } from 'zod';
 import { CoopError } from '../../core/errors.ts';
 import type { MessageId } from '../../core/messages/en/index.ts';
 import type { Translator } from '../../core/ports/translator.ts';
@@ -35,13 +34,6 @@ export function encodeCommands(commands: readonly AnyCommand[], translator: Tran
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
   }));
 }
-
-/** The ids of the commands by their names, from Discord's answer to the bulk overwrite. */
-export function registeredIds(answer: unknown): ReadonlyMap<string, string> {
-  return new Map(Registered.parse(answer).map(({ name, id }) => [name, id]));
-}
-
-const Registered = z.array(z.object({ id: z.string(), name: z.string() }));
 
 /** Which command stands at which path ("vote open"), as Discord gives it back. */
 export function commandPaths(commands: readonly AnyCommand[]): ReadonlyMap<string, AnyCommand> {

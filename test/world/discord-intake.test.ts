@@ -16,6 +16,7 @@ import { Refusal } from '../../core/errors.ts';
 import { paragraph, say } from '../../core/text/text.ts';
 import { createPortWorld } from '../adapters/postgres/port-world.ts';
 import type { PortWorld } from '../adapters/postgres/port-world.ts';
+import { createMemoryOfPlatform } from '../fakes/memory-of-platform.ts';
 import { startDiscord } from '../peers/discord/start.ts';
 import type { DiscordPeer } from '../peers/discord/start.ts';
 import { havePeers } from '../peers/install.ts';
@@ -74,7 +75,15 @@ describe.skipIf(!(await havePeers()))('what people say on Discord, in a real dat
       }),
     });
     const clock = { now: () => new Date() };
-    platform = createDiscord({ token: peer.token, apiUrl: peer.apiUrl, commands: [noteAdd], translator: createTranslator(), log, clock });
+    platform = createDiscord({
+      token: peer.token,
+      apiUrl: peer.apiUrl,
+      commands: [noteAdd],
+      translator: createTranslator(),
+      log,
+      clock,
+      memory: createMemoryOfPlatform(),
+    });
     await platform.start(createHear({ commands: [noteAdd], intake, clock, log, reference: () => 'REF45678' }));
     relay = startRelay({ database, senders: { discord: platform }, seal, log });
     close = () => database.close();

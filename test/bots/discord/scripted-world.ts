@@ -4,8 +4,10 @@ import type { AnyCommand } from '../../../bots/conversation/command.ts';
 import type { Event } from '../../../bots/conversation/event.ts';
 import type { Answer, Platform } from '../../../bots/conversation/platform.ts';
 import { createDiscord } from '../../../bots/discord/discord.ts';
+import type { DiscordParts } from '../../../bots/discord/discord.ts';
 import type { Phrase, Translator } from '../../../core/ports/translator.ts';
 import type { Message } from '../../../core/text/text.ts';
+import { createMemoryOfPlatform } from '../../fakes/memory-of-platform.ts';
 import { startDiscord } from '../../peers/discord/start.ts';
 import type { DiscordPeer } from '../../peers/discord/start.ts';
 import { createDiscordPerson } from '../../world/discord-person.ts';
@@ -75,7 +77,7 @@ export type ScriptedWorld = {
 };
 
 /** Our Discord platform against the twin, with a script in place of the rest of the house. */
-export async function openScriptedWorld(script: Script): Promise<ScriptedWorld> {
+export async function openScriptedWorld(script: Script, parts: Partial<DiscordParts> = {}): Promise<ScriptedWorld> {
   const peer = await startDiscord();
   const heard: Event[] = [];
   const answered: string[] = [];
@@ -87,6 +89,8 @@ export async function openScriptedWorld(script: Script): Promise<ScriptedWorld> 
     translator: plainTranslator,
     log: pino({ level: 'silent' }),
     clock: { now: () => new Date() },
+    memory: createMemoryOfPlatform(),
+    ...parts,
   });
   await platform.start(async (event): Promise<Answer | null> => {
     const known = heard.some(({ id }) => id === event.id);

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createDiscord } from '../../../bots/discord/discord.ts';
 import type { Event } from '../../../bots/conversation/event.ts';
+import { createMemoryOfPlatform } from '../../fakes/memory-of-platform.ts';
 import { startDiscord } from '../../peers/discord/start.ts';
 import type { DiscordPeer } from '../../peers/discord/start.ts';
 import { havePeers } from '../../peers/install.ts';
@@ -13,7 +14,7 @@ describe.skipIf(!(await havePeers()))('connecting to Discord', () => {
   beforeAll(async () => void (peer = await startDiscord()));
   afterAll(() => peer.stop());
 
-  const open = (token: string) =>
+  const open = (token: string, memory = createMemoryOfPlatform()) =>
     createDiscord({
       token,
       apiUrl: peer.apiUrl,
@@ -21,6 +22,7 @@ describe.skipIf(!(await havePeers()))('connecting to Discord', () => {
       translator: plainTranslator,
       log: pino({ level: 'silent' }),
       clock: { now: () => new Date() },
+      memory,
     });
 
   it.each(['/gateway/bot', '/commands'])('can be tried again after %s failed, and then hears everything once', async (path) => {

@@ -13,6 +13,8 @@ type Session = { client: TwinClient | null; sequence: number; intents: number; r
 export type GatewayGaps = {
   /** Ends every connection, as Discord does now and then; with `forget` the sessions cannot be resumed either. */
   readonly drop: (options?: { forget?: boolean }) => void;
+  /** An interaction or a message as it is delivered, also while it is held. */
+  readonly delivered: (id: string) => unknown;
   /** Delivers an interaction or a message again. */
   readonly redeliver: (id: string) => void;
   /** Delivers nothing until `release`. */
@@ -38,6 +40,12 @@ export function fillGatewayGaps(twin: Twin, people: People): GatewayGaps {
       session.frames.push(frame);
       session.client?.ws.send(JSON.stringify(frame));
     }
+  };
+
+  const find = (id: string): { event: string; body: Body } => {
+    const known = delivered.get(id);
+    if (!known) throw new Error(`nothing with the id ${id} was delivered`);
+    return known;
   };
 
   gateway.broadcast = (event, raw) => {
@@ -69,10 +77,10 @@ export function fillGatewayGaps(twin: Twin, people: People): GatewayGaps {
       if (forget) sessions.clear();
       for (const client of gateway.clients.slice()) client.ws.close(4000);
     },
+    delivered: (id) => find(id).body,
     redeliver: (id) => {
-      const known = delivered.get(id);
-      if (!known) throw new Error(`nothing with the id ${id} was delivered`);
-      deliver(known.event, known.body);
+      const { event, body } = find(id);
+      deliver(event, body);
     },
     hold: () => (held ??= []),
     release: () => {
