@@ -10,7 +10,7 @@ import type { Connection, Limits } from './connections.ts';
 import { listen } from './listen.ts';
 import type { Heard } from './listen.ts';
 import type { Result, Statement } from './prepared.ts';
-import type { Session, Sql } from './session.ts';
+import type { Hearing, Session, Sql } from './session.ts';
 
 export type DatabaseOptions = {
   /** The application's address (not the owner's). Asked before each new connection, so that it can revive an embedded server. */
@@ -174,6 +174,7 @@ function openSession({ client, run, prisma }: Connection): Session & { end: () =
   let ended = false;
   let hasQueued = false;
   let inside: NetworkId | null = null;
+  let hearing: Hearing | null = null;
   const last: Statement[] = [];
   const query: Sql['query'] = async <Row extends pg.QueryResultRow>(statement: string | pg.QueryConfig, values?: readonly unknown[]) => {
     if (ended) throw new CoopError('transaction-over', 'a query came after the end of its transaction: an await is missing');
@@ -195,6 +196,10 @@ function openSession({ client, run, prisma }: Connection): Session & { end: () =
     },
     entered: (network) => {
       inside = network;
+    },
+    hearing: () => hearing,
+    hears: (event) => {
+      hearing = event;
     },
     queued: () => {
       hasQueued = true;

@@ -32,6 +32,7 @@ export function createIntake<Ports extends object>(options: IntakeOptions<Ports>
       const take = async (session: Session, [row]: readonly unknown[]) => {
         if (row === undefined) return null;
         const arrival = readArrival(Row.parse(row));
+        session.hears(event);
         if (arrival.network !== null) session.entered(arrival.network.id);
         const result = await work(arrival, { ...bindPorts(session), ...bindIntakePorts(session, { event, arrival, options }) });
         if (performance.now() > deadline) throw busy();

@@ -19,7 +19,14 @@ export const OutboxTask = z.discriminatedUnion('kind', [
     message: StoredMessage,
   }),
   /** Posts in a space; where a posting of this subject stands there already, edits it in place. */
-  z.object({ kind: z.literal('post'), space: SpaceId, subject: z.string(), reader: StoredReader, message: StoredMessage }),
+  z.object({
+    kind: z.literal('post'),
+    space: SpaceId,
+    subject: z.string(),
+    thread: z.string().exactOptional(),
+    reader: StoredReader,
+    message: StoredMessage,
+  }),
   /** Tells the person of this account, on the account used last. */
   z.object({ kind: z.literal('tell'), account: AccountId, message: StoredMessage }),
   /** What a "tell" becomes once the relay has chosen the account: the platform's id of it. */

@@ -50,7 +50,8 @@ async function openPost(database: Database, row: ClaimedRow, post: Extract<Outbo
   const place = rows[0] === undefined ? null : Place.parse(rows[0]);
   if (place === null) return { kind: 'impossible', reason: 'the place is not bound any more' };
   const posting = { space: post.space, subject: post.subject };
-  if (place.posted === null) return messageTo({ kind: 'post', place: place.place }, { row, task: post, posting });
+  const thread = post.thread === undefined ? {} : { thread: post.thread };
+  if (place.posted === null) return messageTo({ kind: 'post', place: place.place, ...thread }, { row, task: post, posting });
   if (place.superseded) return { kind: 'superseded' };
   return messageTo({ kind: 'edit', place: place.place, externalId: place.posted }, { row, task: post, posting });
 }

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { PrismaClient } from '../../prisma/generated/client.ts';
 import type { NetworkId } from '../../core/ids.ts';
+import type { IntakeEvent } from '../../core/ports/intake.ts';
 import type { Result, Statement } from './prepared.ts';
 
 /**
@@ -15,11 +16,16 @@ export type Session = {
   readonly enter: (network: NetworkId) => Promise<void>;
   /** Says that a function of the database entered a network already: to enter it once more costs nothing then. */
   readonly entered: (network: NetworkId) => void;
+  /** The event that this transaction takes in, if it does; what it causes is announced in its thread. */
+  readonly hearing: () => Hearing | null;
+  readonly hears: (event: Hearing) => void;
   /** Says that something to send was written: whoever sends is woken after the commit. */
   readonly queued: () => void;
   /** Runs a statement together with the commit, after everything else: it costs no time of its own. */
   readonly last: (statement: Statement) => void;
 };
+
+export type Hearing = Pick<IntakeEvent, 'platform' | 'installation' | 'conversation' | 'thread'>;
 
 export type Sql = {
   readonly query: <Row extends pg.QueryResultRow = pg.QueryResultRow>(

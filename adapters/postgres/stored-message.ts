@@ -2,12 +2,24 @@ import { z } from 'zod';
 import { en } from '../../core/messages/en/index.ts';
 import type { MessageId } from '../../core/messages/en/index.ts';
 import type { Reader } from '../../core/ports/translator.ts';
-import type { Action, Block, Inline, Label, Message, Sentence, Value } from '../../core/text/text.ts';
+import type { Action, Block, Inline, Label, Message, Sentence, Status, Value } from '../../core/text/text.ts';
 
 /** A message as it waits in the database: an older release may have written it, so it is checked when read. */
 export const StoredMessage: z.ZodType<Message> = z.lazy(() =>
-  z.object({ text: z.array(StoredBlock), actions: z.array(StoredAction).exactOptional() }),
+  z.object({
+    text: z.array(StoredBlock),
+    actions: z.array(StoredAction).exactOptional(),
+    status: StoredStatus.exactOptional(),
+    secret: z.literal(true).exactOptional(),
+  }),
 );
+
+const StoredStatus: z.ZodType<Status> = z.object({
+  thing: z.string(),
+  number: z.int(),
+  title: z.string(),
+  state: z.enum(['open', 'counting', 'passed', 'rejected', 'decided', 'undecided', 'cancelled']),
+});
 
 export const StoredReader: z.ZodType<Reader> = z.object({ language: z.string(), timeZone: z.string() });
 

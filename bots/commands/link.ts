@@ -20,6 +20,7 @@ export const link = defineCommand({
           paragraph(say('people.link-issued'), { kind: 'code', text: `link ${code}` }),
           paragraph(say('people.link-issued-until', { at: moment(expiresAt) })),
         ],
+        secret: true,
       };
     }
     const { person, with: other } = await links.redeem(input.code, account);

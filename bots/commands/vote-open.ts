@@ -3,7 +3,7 @@ import type { Charter } from '../../core/charter/charter.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Charters } from '../../core/ports/networks.ts';
 import { commandLine, moment, paragraph, say } from '../../core/text/text.ts';
-import { castActions, castExample, howTo, methodOf } from '../../core/voting/announcement.ts';
+import { castActions, castExample, howTo, methodOf, statusOf } from '../../core/voting/announcement.ts';
 import { defineCommand } from '../conversation/command.ts';
 import type { Reply } from '../conversation/command.ts';
 import { durationWords } from '../conversation/duration-words.ts';
@@ -23,6 +23,7 @@ export const voteOpen = defineCommand({
   summary: 'voting.open-summary',
   example: 'vote open "Which name?" --options Anchor,Beacon --for 2d',
   needs: 'member',
+  creates: 'vote',
   fields: {
     question: { kind: 'line', maxLength: 300, ask: 'voting.ask-question' },
     options: { kind: 'list', minItems: 2, maxItems: 100, maxLength: 100, ask: 'voting.ask-options', named: true },
@@ -82,6 +83,7 @@ export const voteOpen = defineCommand({
         paragraph(howTo(vote), { kind: 'command', text: address(castExample(vote)) }),
       ],
       actions: castActions(vote, address),
+      status: statusOf(vote, 'open'),
     };
   },
 });

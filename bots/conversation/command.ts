@@ -21,6 +21,8 @@ export type Command<Fs extends Fields = Fields, Ports = never, N extends Needs =
    * "member": in one, by a member.
    */
   readonly needs: N;
+  /** What it brings about, where people ask for that by a form of the platform's own (an issue form): "vote". */
+  readonly creates?: string;
   /** In the order in which they are given by position and asked. */
   readonly fields: Fs;
   /** Throws a Refusal to refuse. Everything it does through ports is one transaction with the event's inbox row. */

@@ -25,6 +25,8 @@ export type Place = {
   readonly externalId: string;
   /** A direct conversation belongs to no network: the person is asked which. */
   readonly private: boolean;
+  /** Which thread of it (an issue of a repository), where threads are no places of their own. What is announced because of it stands there. */
+  readonly thread?: string;
   /** Whether the author holds the platform's own right to manage this place, now. */
   readonly managed: boolean;
 };

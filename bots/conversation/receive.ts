@@ -92,6 +92,7 @@ function intakeEvent({ platform, installation, id, author, place }: Event): Inta
     id,
     author: { externalId: author.externalId, displayName: cleanName(author.displayName) },
     conversation: place.externalId,
+    ...(place.thread === undefined ? {} : { thread: place.thread }),
   };
 }
 

@@ -15,6 +15,8 @@ export type IntakeEvent = {
   readonly author: { readonly externalId: string; readonly displayName: string };
   /** The platform's id of the channel, room, repository or direct conversation. */
   readonly conversation: string;
+  /** Which thread of it: what the event makes us post in this place stands there. */
+  readonly thread?: string;
 };
 
 /** Who said it and where, as the database knows it. A person who was never seen before is known from now on. */

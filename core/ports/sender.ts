@@ -25,8 +25,8 @@ export type MessageTask = {
   readonly reader: Reader;
   readonly target:
     | { readonly kind: 'answer'; readonly to: AnswerAddress; readonly audience: Audience }
-    /** A new message in a space. */
-    | { readonly kind: 'post'; readonly place: string }
+    /** A new message in a space; in the thread of it that caused it, where there is one. */
+    | { readonly kind: 'post'; readonly place: string; readonly thread?: string }
     /** In place of an earlier message of ours. */
     | { readonly kind: 'edit'; readonly place: string; readonly externalId: string }
     /** Privately to one person, by the platform's id of the account. */

@@ -62,8 +62,23 @@ export type Action =
 /** What stands on a button: ours, or a person's words (an option's name). */
 export type Label = Sentence | { readonly kind: 'quote'; readonly text: string };
 
-/** A whole message: what is said and what can be done with it. */
-export type Message = { readonly text: Text; readonly actions?: readonly Action[] };
+/**
+ * A whole message: what is said and what can be done with it. `secret`: whoever reads it can pass for its reader, so where
+ * nothing can be shown to one person alone, it is not shown.
+ */
+export type Message = { readonly text: Text; readonly actions?: readonly Action[]; readonly status?: Status; readonly secret?: true };
+
+/** How the thing stands that a message tells of, for platforms that show it natively too: in a title, a label, a check. */
+export type Status = {
+  /** What kind of thing, as people call it: "vote". */
+  readonly thing: string;
+  /** "#3" within its network. */
+  readonly number: number;
+  /** A person's own words. */
+  readonly title: string;
+  /** "passed" and "rejected" are said of proposals, "decided" of a choice, "undecided" where neither came of it. */
+  readonly state: 'open' | 'counting' | 'passed' | 'rejected' | 'decided' | 'undecided' | 'cancelled';
+};
 
 export function say(id: MessageId, values?: Readonly<Record<string, Value>>): Sentence {
   return values === undefined ? { kind: 'sentence', id } : { kind: 'sentence', id, values };

@@ -1,5 +1,5 @@
 import type { Vote } from '../ports/votes.ts';
-import type { Action, Block, Message, Sentence } from '../text/text.ts';
+import type { Action, Block, Message, Sentence, Status } from '../text/text.ts';
 import { moment, paragraph, say } from '../text/text.ts';
 import { CoopError } from '../errors.ts';
 import type { Method } from './method.ts';
@@ -21,12 +21,15 @@ export function announcement(vote: Vote, electors: number): Message {
       paragraph(say('voting.how-status'), { kind: 'command', text: `vote status ${number}` }),
     ],
     actions: castActions(vote),
+    status: statusOf(vote, 'open'),
   };
 }
 
 /** In place of the announcement, once a vote is closed early and before its outcome is known: nothing to press. */
-export function closingAnnouncement({ number, question }: Vote): Message {
+export function closingAnnouncement(vote: Vote): Message {
+  const { number, question } = vote;
   return {
+    status: statusOf(vote, 'counting'),
     text: [
       { kind: 'heading', inlines: [say('voting.announced', { number })] },
       paragraph({ kind: 'quote', text: question }),
@@ -36,14 +39,21 @@ export function closingAnnouncement({ number, question }: Vote): Message {
 }
 
 /** In place of the announcement, once a vote is cancelled: nothing to press. */
-export function cancelledAnnouncement({ number, question }: Vote): Message {
+export function cancelledAnnouncement(vote: Vote): Message {
+  const { number, question } = vote;
   return {
+    status: statusOf(vote, 'cancelled'),
     text: [
       { kind: 'heading', inlines: [say('voting.cancelled', { number })] },
       paragraph({ kind: 'quote', text: question }),
       paragraph(say('voting.cancelled-why')),
     ],
   };
+}
+
+/** How a vote stands, beside the words that say it. */
+export function statusOf({ number, question }: Pick<Vote, 'number' | 'question'>, state: Status['state']): Status {
+  return { thing: 'vote', number, title: question, state };
 }
 
 /** The question and the numbered options, as everywhere where one votes. */

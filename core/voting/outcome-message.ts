@@ -1,8 +1,10 @@
 import type { Block, Inline, Message } from '../text/text.ts';
 import { paragraph, say } from '../text/text.ts';
+import { statusOf } from './announcement.ts';
 import type { Bundle } from './bundle.ts';
 import { lastVotes } from './last-votes.ts';
 import { PublishedTally, outcomeLine } from './outcome-line.ts';
+import { stateAfter } from './state-after.ts';
 
 /**
  * What people read when a vote is over: who won, with which figures, by which rules, how a tie was settled, and how to
@@ -11,6 +13,7 @@ import { PublishedTally, outcomeLine } from './outcome-line.ts';
 export function outcomeMessage(bundle: Bundle, page: string | null): Message {
   const tally = PublishedTally.parse(bundle.tally);
   return {
+    status: statusOf(bundle.vote, stateAfter(bundle)),
     text: [
       { kind: 'heading', inlines: [say('outcome.title', { number: bundle.vote.number })] },
       paragraph({ kind: 'quote', text: bundle.vote.question }),
@@ -27,6 +30,7 @@ export function outcomeMessage(bundle: Bundle, page: string | null): Message {
 /** What stands in place of the announcement from then on: nothing to press, and what came of it. */
 export function closedAnnouncement(bundle: Bundle): Message {
   return {
+    status: statusOf(bundle.vote, stateAfter(bundle)),
     text: [
       { kind: 'heading', inlines: [say('outcome.title', { number: bundle.vote.number })] },
       paragraph({ kind: 'quote', text: bundle.vote.question }),
