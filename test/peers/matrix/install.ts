@@ -21,7 +21,7 @@ export const synapsePython = process.platform === 'win32' ? join(folder, 'Script
  * Python 3.10 or later and no root. Safe to be called by many processes at once.
  * @throws CoopError "peers-missing" with the commands to run by hand.
  */
-async function installSynapse(environment: Environment = process.env, print: Print = toTerminal): Promise<void> {
+export async function installSynapse(environment: Environment = process.env, print: Print = toTerminal): Promise<void> {
   if (await isInstalled()) return;
   await mkdir(cache, { recursive: true });
   const lock = await lockExclusively(join(cache, 'synapse.lock'), patience, () => print('waiting for another installation of Synapse'));
