@@ -1,9 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { havePeers } from '../peers/install.ts';
 import { slackStory } from './slack-story.ts';
-
-// Slack's six minutes are the product's own number, and no test waits for them.
-vi.mock('../../bots/slack/lateness.ts', () => ({ lateness: 0 }));
 
 for (const mode of ['socket', 'events'] as const) {
   describe.skipIf(!(await havePeers()))(`a vote on Slack (${mode})`, { timeout: 30_000 }, () => {
