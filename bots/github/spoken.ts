@@ -1,0 +1,99 @@
+import type { z } from 'zod';
+import { threadOf } from './address.ts';
+import type { ThreadKind } from './address.ts';
+import { deliveries } from './envelope.ts';
+import type { CommentRead, DeliveryName, IssueRead, RepositoryRead, User } from './envelope.ts';
+import type { Delivered } from './door.ts';
+
+/** A text that somebody wrote in a repository, as it stands now. */
+export type Spoken = {
+  readonly repository: Pick<RepositoryRead, 'id' | 'full_name'>;
+  /** "issue/12" */
+  readonly thread: string;
+  /** What names this text among all of GitHub's: the same whether it was delivered or read back. */
+  readonly source: string;
+  /** GitHub's global id of it, for what only GraphQL tells. */
+  readonly node: string;
+  readonly author: User;
+  readonly association: string;
+  readonly body: string;
+  readonly writtenAt: Date;
+  readonly changedAt: Date;
+  /** Whose words these are: whoever may write in a repository may change what others said. "unknown" until it is asked. */
+  readonly wordsOf: 'author' | 'other' | 'unknown';
+  /** The labels of an issue that is this text. */
+  readonly labels: readonly string[];
+};
+
+const hearable: ReadonlySet<string> = new Set(['created', 'opened', 'submitted', 'edited']);
+
+/** What a webhook says that somebody wrote; null for everything else. */
+export function spokenIn({ name, payload }: Delivered): { readonly spoken: Spoken; readonly installation: number | null } | null {
+  if (!isKnown(name)) return null;
+  const parsed = deliveries[name].safeParse(payload);
+  if (!parsed.success || !hearable.has(parsed.data.action)) return null;
+  const { action, repository, sender, installation, ...rest } = parsed.data;
+  const found = textIn(rest);
+  if (found === null) return null;
+  const { text, kind, number, part } = found;
+  if (!text.user) return null;
+  const wordsOf = action !== 'edited' || sender.id === text.user.id ? 'author' : 'other';
+  const spoken = spokenAs(text, { repository, thread: threadOf(kind, number), part, author: text.user, wordsOf });
+  return { spoken, installation: installation?.id ?? null };
+}
+
+type Rest = {
+  readonly issue?: IssueRead;
+  readonly comment?: CommentRead;
+  readonly pull_request?: { number: number };
+  readonly discussion?: { number: number };
+};
+type Text = Omit<CommentRead, 'issue_url' | 'pull_request_url'> & { readonly labels?: readonly { name: string }[] };
+
+function textIn({ issue, comment, pull_request: pull, discussion }: Rest) {
+  const kind: ThreadKind =
+    discussion !== undefined ? 'discussion' : pull !== undefined || issue?.pull_request !== undefined ? 'pull' : 'issue';
+  const thread = discussion ?? pull ?? issue;
+  const text = comment ?? thread;
+  if (thread === undefined || text === undefined || !isText(text)) return null;
+  const part =
+    comment === undefined ? 'body' : discussion !== undefined ? 'discussion-comment' : pull !== undefined ? 'review-comment' : 'comment';
+  return { text, kind, number: thread.number, part } as const;
+}
+
+type Part = 'body' | 'comment' | 'review-comment' | 'discussion-comment';
+
+type Standing = {
+  readonly repository: Pick<RepositoryRead, 'id' | 'full_name'>;
+  readonly thread: string;
+  readonly part: Part;
+  readonly author: User;
+  readonly wordsOf: Spoken['wordsOf'];
+};
+
+/** The same for what is read back. */
+export function spokenAs(text: Text, { repository, thread, part, author, wordsOf }: Standing): Spoken {
+  return {
+    repository,
+    thread,
+    source: part === 'body' ? `${repository.id}/${thread}` : `${part}/${text.id}`,
+    node: text.node_id,
+    author,
+    association: text.author_association,
+    body: text.body ?? '',
+    writtenAt: text.created_at,
+    changedAt: text.updated_at,
+    wordsOf,
+    labels: text.labels?.map((label) => label.name) ?? [],
+  };
+}
+
+function isText(value: object): value is Text {
+  return 'created_at' in value;
+}
+
+function isKnown(name: string): name is DeliveryName {
+  return Object.hasOwn(deliveries, name);
+}
+
+export type Payload = z.infer<(typeof deliveries)[DeliveryName]>;
