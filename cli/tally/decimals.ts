@@ -1,5 +1,5 @@
 import type { Election } from '../../core/voting/formats/election.ts';
-import { fromUnits } from '../../core/voting/formats/figures.ts';
+import { fromUnits } from '../../core/exact/decimal.ts';
 import type { Tally } from '../../core/voting/method.ts';
 
 /** What was spent in the money of the file: the count itself is in the smallest unit that all of its costs need. */

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../canonical-json.ts';
 import { CoopError } from '../../errors.ts';
 import type { Group, Method } from '../method.ts';
-import { compareDecimals } from './decimal-order.ts';
+import { compareDecimals } from '../../exact/decimal-order.ts';
 import type { Ballots, Election, Points, Ranks, Scores } from './election.ts';
 
 export type Suited = {

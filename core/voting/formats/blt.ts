@@ -4,7 +4,7 @@ import { bltTokens } from './blt-tokens.ts';
 import type { BltToken } from './blt-tokens.ts';
 import { createCollection } from './collect.ts';
 import { createRemarks, malformed, quoted } from './fault.ts';
-import { readWhole, wholeFromOne } from './figures.ts';
+import { readWhole, wholeFromOne } from '../../exact/decimal.ts';
 import { createRankingBuilder } from './ranking-builder.ts';
 import type { RankingBuilder } from './ranking-builder.ts';
 

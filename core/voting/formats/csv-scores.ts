@@ -2,7 +2,7 @@ import type { Election, Scores } from './election.ts';
 import { mostOptions } from './election.ts';
 import { createCollection } from './collect.ts';
 import { malformed, quoted } from './fault.ts';
-import { anyDecimal, readDecimal } from './figures.ts';
+import { anyDecimal, readDecimal } from '../../exact/decimal.ts';
 import { separatedRecords, spotOf } from './separated.ts';
 import type { SeparatedRecord } from './separated.ts';
 import { unguarded } from './spreadsheet.ts';

@@ -1,7 +1,7 @@
 import { mostOptions } from './election.ts';
 import { malformed, quoted } from './fault.ts';
 import type { Remarks } from './fault.ts';
-import { readWhole } from './figures.ts';
+import { readWhole } from '../../exact/decimal.ts';
 
 /** What stands before the ballots; what is left out has the format's default. */
 export type CvotesParameters = { candidates?: readonly string[]; seats?: number; implicit?: boolean; weights?: boolean };

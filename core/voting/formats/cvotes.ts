@@ -5,7 +5,7 @@ import { readCvotesParameter } from './cvotes-parameters.ts';
 import type { CvotesParameters } from './cvotes-parameters.ts';
 import { createRemarks, malformed, quoted } from './fault.ts';
 import type { Remarks } from './fault.ts';
-import { readWhole, wholeFromOne } from './figures.ts';
+import { readWhole, wholeFromOne } from '../../exact/decimal.ts';
 import { linesOf } from './lines.ts';
 import { createNameIndex } from './name-index.ts';
 import type { NameIndex } from './name-index.ts';

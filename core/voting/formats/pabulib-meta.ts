@@ -1,5 +1,5 @@
 import { malformed, quoted } from './fault.ts';
-import { anyDecimal, readDecimal } from './figures.ts';
+import { anyDecimal, readDecimal } from '../../exact/decimal.ts';
 import { spotOf } from './separated.ts';
 import type { SeparatedRecord } from './separated.ts';
 

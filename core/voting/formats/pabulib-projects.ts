@@ -1,7 +1,7 @@
 import { mostOptions } from './election.ts';
 import type { Election } from './election.ts';
 import { malformed, quoted } from './fault.ts';
-import { anyDecimal, decimalPlaces, readDecimal, toUnits } from './figures.ts';
+import { anyDecimal, decimalPlaces, readDecimal, toUnits } from '../../exact/decimal.ts';
 import type { PabulibMeta } from './pabulib-meta.ts';
 import { spotOf } from './separated.ts';
 import type { SeparatedRecord } from './separated.ts';

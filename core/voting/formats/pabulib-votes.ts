@@ -1,7 +1,7 @@
 import { createCollection } from './collect.ts';
 import type { Ballots, Points, Ranks } from './election.ts';
 import { malformed, quoted } from './fault.ts';
-import { anyDecimal, readDecimal } from './figures.ts';
+import { anyDecimal, readDecimal } from '../../exact/decimal.ts';
 import type { VoteType } from './pabulib-meta.ts';
 import { columnOf } from './pabulib-projects.ts';
 import { spotOf } from './separated.ts';

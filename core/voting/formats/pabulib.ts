@@ -1,6 +1,6 @@
 import type { Ballots, Election } from './election.ts';
 import { createRemarks, malformed, quoted } from './fault.ts';
-import { readWhole } from './figures.ts';
+import { readWhole } from '../../exact/decimal.ts';
 import { readMeta } from './pabulib-meta.ts';
 import { readProjects } from './pabulib-projects.ts';
 import { createVotes } from './pabulib-votes.ts';

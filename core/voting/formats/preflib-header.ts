@@ -1,6 +1,6 @@
 import { mostOptions } from './election.ts';
 import { malformed, quoted } from './fault.ts';
-import { readWhole } from './figures.ts';
+import { readWhole } from '../../exact/decimal.ts';
 
 /** What the lines before the orders say. */
 export type PrefLibHeader = {

@@ -1,7 +1,7 @@
 import type { Election, Ranks } from './election.ts';
 import { createCollection } from './collect.ts';
 import { createRemarks, malformed, quoted } from './fault.ts';
-import { readWhole, wholeFromOne } from './figures.ts';
+import { readWhole, wholeFromOne } from '../../exact/decimal.ts';
 import { linesOf } from './lines.ts';
 import { readPrefLibHeader } from './preflib-header.ts';
 import type { PrefLibHeader } from './preflib-header.ts';

@@ -1,6 +1,6 @@
 import { CoopError } from '../../errors.ts';
 import type { Ballots, Election } from './election.ts';
-import { fromUnits } from './figures.ts';
+import { fromUnits } from '../../exact/decimal.ts';
 import { unwritable } from './unwritable.ts';
 
 /** A line for each ballot is a file: more are not written. */
