@@ -6,6 +6,8 @@ import { discordName } from '../bots/discord/decode.ts';
 import { createDiscord } from '../bots/discord/discord.ts';
 import { matrixName } from '../bots/matrix/decode.ts';
 import { createMatrix } from '../bots/matrix/matrix.ts';
+import { createGithub } from '../bots/github/github.ts';
+import { githubName } from '../bots/github/receive.ts';
 import { slackName } from '../bots/slack/decode.ts';
 import { createSlack } from '../bots/slack/slack.ts';
 import type { Config } from '../config.ts';
@@ -27,11 +29,12 @@ export type PlatformParts = {
 };
 
 /** The console, and the platforms that the configuration turns on. None is connected by this. */
-export function createPlatforms({ home, discord, slack, matrix }: Config, parts: PlatformParts): readonly Platform[] {
+export function createPlatforms({ home, discord, slack, matrix, github }: Config, parts: PlatformParts): readonly Platform[] {
   return [
     createConsole({ home, ...parts }),
     ...(discord === null ? [] : [createDiscord({ ...discord, ...parts, memory: parts.memoryOf(discordName) })]),
     ...(slack === null ? [] : [createSlack({ ...slack, ...parts, memory: parts.memoryOf(slackName) })]),
     ...(matrix === null ? [] : [createMatrix({ ...matrix, ...parts, memory: parts.memoryOf(matrixName), hold: parts.holdOf(matrixName) })]),
+    ...(github === null ? [] : [createGithub({ ...github, ...parts, memory: parts.memoryOf(githubName) })]),
   ];
 }

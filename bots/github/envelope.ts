@@ -27,8 +27,12 @@ export const IssueRead = Written.extend({
 });
 export type IssueRead = z.infer<typeof IssueRead>;
 
-/** A comment on an issue or pull request. `issue_url` and `pull_request_url` end in its number. */
-export const CommentRead = Written.extend({ issue_url: z.string().default(''), pull_request_url: z.string().default('') });
+/** A comment on an issue or pull request: its addresses tell of which. */
+export const CommentRead = Written.extend({
+  html_url: z.string().default(''),
+  issue_url: z.string().default(''),
+  pull_request_url: z.string().default(''),
+});
 export type CommentRead = z.infer<typeof CommentRead>;
 
 export const RepositoryRead = z.object({ id: z.int(), full_name: z.string(), has_discussions: z.boolean().default(false) });

@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { threadOf } from './address.ts';
 import type { ThreadKind } from './address.ts';
 import { deliveries } from './envelope.ts';
@@ -7,7 +6,7 @@ import type { Delivered } from './door.ts';
 
 /** A text that somebody wrote in a repository, as it stands now. */
 export type Spoken = {
-  readonly repository: Pick<RepositoryRead, 'id' | 'full_name'>;
+  readonly repository: RepositoryRead;
   /** "issue/12" */
   readonly thread: string;
   /** What names this text among all of GitHub's: the same whether it was delivered or read back. */
@@ -24,6 +23,9 @@ export type Spoken = {
   /** The labels of an issue that is this text. */
   readonly labels: readonly string[];
 };
+
+/** What was read back, and what to call once all of it is taken in. */
+export type Found = { readonly found: readonly Spoken[]; readonly done: () => void };
 
 const hearable: ReadonlySet<string> = new Set(['created', 'opened', 'submitted', 'edited']);
 
@@ -48,7 +50,7 @@ type Rest = {
   readonly pull_request?: { number: number };
   readonly discussion?: { number: number };
 };
-type Text = Omit<CommentRead, 'issue_url' | 'pull_request_url'> & { readonly labels?: readonly { name: string }[] };
+type Text = Omit<CommentRead, 'html_url' | 'issue_url' | 'pull_request_url'> & { readonly labels?: readonly { name: string }[] };
 
 function textIn({ issue, comment, pull_request: pull, discussion }: Rest) {
   const kind: ThreadKind =
@@ -64,7 +66,7 @@ function textIn({ issue, comment, pull_request: pull, discussion }: Rest) {
 type Part = 'body' | 'comment' | 'review-comment' | 'discussion-comment';
 
 type Standing = {
-  readonly repository: Pick<RepositoryRead, 'id' | 'full_name'>;
+  readonly repository: RepositoryRead;
   readonly thread: string;
   readonly part: Part;
   readonly author: User;
@@ -95,5 +97,3 @@ function isText(value: object): value is Text {
 function isKnown(name: string): name is DeliveryName {
   return Object.hasOwn(deliveries, name);
 }
-
-export type Payload = z.infer<(typeof deliveries)[DeliveryName]>;

@@ -6,5 +6,7 @@ import { z } from 'zod';
  */
 export async function loadPeer<T>(name: string, schema: z.ZodType<T>): Promise<T> {
   const loaded: unknown = await import(name);
+  // A package that exports one function is that function to some loaders, and an object with it as "default" to others.
+  if (typeof loaded === 'function') return schema.parse({ default: Reflect.get(loaded, 'default') ?? loaded });
   return schema.parse({ ...z.record(z.string(), z.unknown()).parse(loaded) });
 }

@@ -2,6 +2,7 @@ import { console } from './console.ts';
 import { conversation } from './conversation.ts';
 import { digest } from './digest.ts';
 import { discord } from './discord.ts';
+import { github } from './github.ts';
 import { matrix } from './matrix.ts';
 import { networks } from './networks.ts';
 import { outcome } from './outcome.ts';
@@ -17,6 +18,7 @@ export const en = {
   ...conversation,
   ...digest,
   ...discord,
+  ...github,
   ...matrix,
   ...networks,
   ...outcome,

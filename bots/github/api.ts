@@ -1,0 +1,146 @@
+import { App } from '@octokit/app';
+import { Octokit } from '@octokit/rest';
+import { z } from 'zod';
+import { GithubFailure, waitIn } from './github-errors.ts';
+
+export type Login =
+  | { readonly kind: 'app'; readonly app: string; readonly privateKey: string }
+  | { readonly kind: 'token'; readonly token: string };
+
+type Query = Readonly<Record<string, string | number>>;
+
+/** One page of a list; "unchanged" when it is the one of that tag, which costs nothing of the rate limit. */
+export type Page<T> =
+  | {
+      readonly kind: 'page';
+      readonly items: readonly T[];
+      readonly more: boolean;
+      /** Where the next page begins, in lists that are not numbered. */
+      readonly cursor: string | null;
+      readonly tag: string | null;
+    }
+  | { readonly kind: 'unchanged' };
+
+/** GitHub's API as one who may do something. Every answer is read by a schema. All of them reject with a GithubFailure. */
+export type GithubApi = {
+  readonly get: <T>(path: string, answer: z.ZodType<T>, query?: Query) => Promise<T>;
+  readonly page: <T>(path: string, item: z.ZodType<T>, asked: { query: Query; number?: number; tag?: string | null }) => Promise<Page<T>>;
+  readonly send: <T>(
+    call: { method: 'POST' | 'PATCH' | 'PUT' | 'DELETE'; path: string; body?: object },
+    answer: z.ZodType<T>,
+  ) => Promise<T>;
+  readonly graphql: <T>(query: string, variables: Readonly<Record<string, string | number | null>>, answer: z.ZodType<T>) => Promise<T>;
+};
+
+/** As an app: itself, and one for each place where it is installed. With a token: one for everything. */
+export type Apis =
+  | { readonly kind: 'app'; readonly app: GithubApi; readonly installation: (id: number) => Promise<GithubApi> }
+  | { readonly kind: 'token'; readonly api: GithubApi };
+
+export function createApis(login: Login, apiUrl: string): Apis {
+  const Client = Octokit.defaults({
+    baseUrl: apiUrl.replace(/\/+$/, ''),
+    userAgent: 'cooperatus',
+    log: silent,
+    request: { fetch: patiently },
+  });
+  if (login.kind === 'token') return { kind: 'token', api: createApi(new Client({ auth: login.token })) };
+  const app = new App({ appId: login.app, privateKey: login.privateKey, Octokit: Client, log: silent });
+  const installations = new Map<number, Promise<GithubApi>>();
+  return {
+    kind: 'app',
+    app: createApi(app.octokit),
+    installation: (id) => {
+      const known = installations.get(id) ?? app.getInstallationOctokit(id).then(createApi);
+      installations.set(id, known);
+      return known;
+    },
+  };
+}
+
+type Requesting = Pick<Octokit, 'request' | 'graphql'>;
+type Answer = { readonly data: unknown; readonly headers: Readonly<Record<string, string | number | undefined>> };
+
+function createApi(client: Requesting): GithubApi {
+  async function ask(call: { method: string; url: string } & Record<string, unknown>): Promise<Answer> {
+    try {
+      return await client.request(call);
+    } catch (error) {
+      throw failureOf(error, `${call.method} ${call.url}`);
+    }
+  }
+
+  return {
+    get: async (path, answer, query = {}) => answer.parse((await ask({ method: 'GET', url: path, ...query })).data),
+    page: async (path, item, { query, number = 1, tag }) => {
+      const headers = tag ? { headers: { 'if-none-match': tag } } : {};
+      try {
+        const place = number === 1 ? {} : { page: number };
+        const { data, headers: told } = await ask({ method: 'GET', url: path, per_page: 100, ...query, ...place, ...headers });
+        const [next = null] = /<[^>]*>;\s*rel="next"/.exec(String(told['link'] ?? '')) ?? [];
+        const cursor = next === null ? null : (/[?&]cursor=([^&>]+)/.exec(next)?.[1] ?? null);
+        const newTag = told['etag'] === undefined ? null : String(told['etag']);
+        return { kind: 'page', items: readable(data, item), more: next !== null, cursor, tag: newTag };
+      } catch (error) {
+        if (error instanceof GithubFailure && error.status === 304) return { kind: 'unchanged' };
+        throw error;
+      }
+    },
+    send: async ({ method, path, body = {} }, answer) => answer.parse((await ask({ method, url: path, ...body })).data),
+    graphql: async (query, variables, answer) => {
+      try {
+        const data: unknown = await client.graphql(query, { ...variables });
+        return answer.parse(data);
+      } catch (error) {
+        if (error instanceof z.ZodError) throw error;
+        throw failureOf(error, 'GraphQL');
+      }
+    },
+  };
+}
+
+/** Lists stand alone or in an object of one list ("repositories"). One item that cannot be read holds up none of the others. */
+function readable<T>(data: unknown, item: z.ZodType<T>): readonly T[] {
+  const { data: list = [] } = z.union([z.array(z.unknown()), Wrapped]).safeParse(data);
+  return list.flatMap((each) => {
+    const read = item.safeParse(each);
+    return read.success ? [read.data] : [];
+  });
+}
+
+const Wrapped = z.object({ repositories: z.array(z.unknown()) }).transform(({ repositories }) => repositories);
+
+/** Errors of Octokit hold what was sent; ours do not. */
+function failureOf(error: unknown, request: string): GithubFailure {
+  const { status, response, errors } = Failed.safeParse(error).data ?? {};
+  // GraphQL answers 200 with errors in it; what is not found there is gone.
+  if (errors !== undefined)
+    return new GithubFailure({ status: errors.some(({ type }) => type === 'NOT_FOUND') ? 404 : 422, wait: null, request });
+  if (status === undefined || response === undefined) return new GithubFailure({ status: null, wait: null, request });
+  const documentation = response.data?.documentation_url ?? '';
+  return new GithubFailure({ status, wait: waitIn({ status, headers: response.headers, documentation }, new Date()), request });
+}
+
+const Failed = z.object({
+  status: z.int().optional(),
+  errors: z.array(z.object({ type: z.string().default('') })).optional(),
+  response: z
+    .object({
+      headers: z.record(z.string(), z.union([z.string(), z.number()]).optional()),
+      data: z
+        .object({ documentation_url: z.string().default('') })
+        .nullish()
+        .catch(null),
+    })
+    .optional()
+    .catch(undefined),
+});
+
+const patience = 10_000;
+
+/** Octokit waits for ever. */
+const patiently: typeof fetch = (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(patience) });
+
+/** Octokit would log addresses; whoever asks logs what matters. */
+const nothing = (): void => {};
+const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };

@@ -1,0 +1,26 @@
+import { clean, shorten } from './escape.ts';
+
+const cells = 10;
+const longestLabel = 24;
+
+/** Horizontal bars in characters of one width, one line per row. */
+export function bars(rows: readonly { readonly label: string; readonly value: string; readonly share: number }[]): string[] {
+  const labels = rows.map((row) => shorten(clean(row.label).replace(/\s+/g, ' '), longestLabel));
+  const widest = Math.max(0, ...labels.map(widthOf));
+  return rows.map((row, index) => {
+    const label = labels[index] ?? '';
+    const filled = Math.round(Math.min(1, Math.max(0, row.share)) * cells);
+    const bar = '█'.repeat(filled) + '░'.repeat(cells - filled);
+    return `${label}${' '.repeat(widest - widthOf(label))} ${bar} ${clean(row.value)}`;
+  });
+}
+
+/** East Asian letters and emoji are two columns wide, combining marks none. */
+function widthOf(text: string): number {
+  let width = 0;
+  for (const character of text) {
+    if (/[\p{M}\u200B-\u200D]/u.test(character)) continue;
+    width += /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}]/u.test(character) ? 2 : 1;
+  }
+  return width;
+}

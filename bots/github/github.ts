@@ -1,0 +1,143 @@
+import type { Logger } from 'pino';
+import { CoopError } from '../../core/errors.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { PlatformMemory } from '../../core/ports/platform-memory.ts';
+import type { Translator } from '../../core/ports/translator.ts';
+import type { AnyCommand } from '../conversation/command.ts';
+import { withHelp } from '../conversation/help.ts';
+import type { Hear, Platform } from '../conversation/platform.ts';
+import { createAnswer } from './answers.ts';
+import { createApis } from './api.ts';
+import type { Login } from './api.ts';
+import { createCallWords } from './call-words.ts';
+import { createComments } from './comments.ts';
+import { createDoor } from './door.ts';
+import type { Delivered } from './door.ts';
+import { encodeMessage } from './encode.ts';
+import type { Encode } from './encode.ts';
+import { isOutage, isRejected } from './github-errors.ts';
+import { lateness } from './lateness.ts';
+import { createPeople } from './people.ts';
+import { createPosts } from './posts.ts';
+import { createReceive, githubName } from './receive.ts';
+import type { Receive } from './receive.ts';
+import { createReconcile } from './reconcile.ts';
+import { createRedeliver } from './redeliver.ts';
+import { createRepositories } from './repositories.ts';
+import { createSaidLines } from './said.ts';
+import { createSelf } from './self.ts';
+import { createSend } from './send.ts';
+import { examineSetUp } from './set-up.ts';
+import { spokenIn } from './spoken.ts';
+
+export type GithubParts = {
+  readonly login: Login;
+  /** Null: nothing is taken by webhook, everything is read back. */
+  readonly webhookSecret: string | null;
+  /** With a token: "ada/lighthouse". */
+  readonly repositories: readonly string[];
+  /** E.g. "https://api.github.com". */
+  readonly apiUrl: string;
+  readonly commands: readonly AnyCommand[];
+  readonly translator: Translator;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly memory: PlatformMemory;
+};
+
+/** How often what never arrived is looked for, in milliseconds; without webhooks nothing else brings it. */
+const sweepEvery = 10 * 60_000;
+const sweepEveryWithoutHooks = 60_000;
+
+/** GitHub: webhooks in, the REST API out. As an app, or with a token. */
+export function createGithub({ webhookSecret, translator, log, clock, memory, ...parts }: GithubParts): Platform {
+  const apis = createApis(parts.login, parts.apiUrl);
+  const self = createSelf(apis);
+  const repositories = createRepositories(apis, parts.repositories);
+  const callWords = createCallWords(withHelp(parts.commands));
+  const encode: Encode = (message, reader) => encodeMessage(message, { translator, reader, call: callWords.write });
+  const comments = createComments(self);
+  const answer = createAnswer({ repositories, comments, encode });
+  const posts = createPosts({ repositories, comments, encode, translator, memory, self });
+  const redeliver = apis.kind === 'app' && webhookSecret !== null ? createRedeliver({ app: apis.app, log }) : null;
+  const running = new Set<Promise<void>>();
+  let receive: Receive | null = null;
+  let sweeping: NodeJS.Timeout | null = null;
+
+  const reconcile = createReconcile({
+    repositories,
+    clock,
+    log,
+    memory,
+    redeliver,
+    take: async (spoken, repository) => {
+      if (receive === null) throw new CoopError('github-unreachable', 'it is not heard just now');
+      const taken = await receive(spoken, repository);
+      await taken.answer();
+      return taken.heard;
+    },
+  });
+  const door =
+    webhookSecret === null ? null : createDoor({ secret: webhookSecret, log, take: () => (receive === null ? null : takeDelivered), run });
+
+  async function takeDelivered(delivered: Delivered): Promise<() => Promise<void>> {
+    const heard = spokenIn(delivered);
+    if (heard === null || receive === null) return async () => {};
+    const { spoken, installation } = heard;
+    await repositories.learn(spoken.repository, installation);
+    const repository = await repositories.find(String(spoken.repository.id));
+    if (repository === null) {
+      log.info({ repository: spoken.repository.id }, 'a repository that we do not look after was left alone');
+      return async () => {};
+    }
+    return (await receive(spoken, repository)).answer;
+  }
+
+  async function start(hear: Hear): Promise<void> {
+    try {
+      await self();
+    } catch (error) {
+      throw isOutage(error) ? unreachable : isRejected(error) ? refused : error;
+    }
+    const said = createSaidLines(memory);
+    receive = createReceive({ hear, answer, callWords, said, people: createPeople({ clock, log }), self, log });
+    tryToSweep();
+    sweeping ??= setInterval(tryToSweep, webhookSecret === null ? sweepEveryWithoutHooks : sweepEvery);
+  }
+
+  function tryToSweep(): void {
+    run(reconcile.sweep().catch((error: unknown) => log.warn({ err: error }, 'GitHub could not be read back; it is tried again later')));
+  }
+
+  function run(work: Promise<void>): void {
+    const done = work.catch((error: unknown) => log.error({ err: error }, 'a GitHub event failed'));
+    running.add(done);
+    void done.finally(() => running.delete(done));
+  }
+
+  return {
+    name: githubName,
+    lateness,
+    start,
+    stop: async () => {
+      if (sweeping) clearInterval(sweeping);
+      sweeping = null;
+      receive = null;
+      await Promise.all(running);
+    },
+    ...(door === null ? {} : { routes: [door] }),
+    sweep: async () => {
+      if (receive === null) return;
+      // "Nothing was missed" would be a lie, and whoever counts would believe it: what fails is passed on.
+      await reconcile.sweep();
+    },
+    send: createSend({ answer, posts }),
+    examine: () => examineSetUp({ apis, repositories, self, isSigned: webhookSecret !== null }),
+  };
+}
+
+const unreachable = new CoopError('github-unreachable', 'GitHub cannot be reached; check the network, and GITHUB_API_URL if it is set');
+const refused = new CoopError(
+  'github-token',
+  'GitHub does not accept the key or token; correct GITHUB_APP_ID and GITHUB_PRIVATE_KEY, or put a valid token into GITHUB_TOKEN',
+);

@@ -1,0 +1,133 @@
+import type { Logger } from 'pino';
+import { PlatformName } from '../../core/ids.ts';
+import type { Event, Said } from '../conversation/event.ts';
+import type { Answer as Heard, Hear } from '../conversation/platform.ts';
+import type { Address } from './address.ts';
+import type { Answer } from './answers.ts';
+import { authorshipOf } from './authorship.ts';
+import type { CallWords } from './call-words.ts';
+import type { Self } from './own-comment.ts';
+import { createTurns } from './in-turn.ts';
+import { commandLines } from './lines.ts';
+import { isMarked } from './marks.ts';
+import type { People } from './people.ts';
+import type { Repository } from './repositories.ts';
+import { compare } from './said.ts';
+import type { SaidLines } from './said.ts';
+import { attempt } from './send.ts';
+import type { Spoken } from './spoken.ts';
+
+export const githubName = PlatformName.parse('github');
+
+/** Takes in what is new in a text. Resolves after the commit with how to answer it; how much was new is known then. */
+export type Receive = (spoken: Spoken, repository: Repository) => Promise<Taken>;
+
+export type Taken = { readonly heard: number; readonly answer: () => Promise<void> };
+
+/** More that a text says than its lines do: an issue form is a command of several fields. Null where it is none. */
+export type ReadForm = (spoken: Spoken) => { readonly key: string; readonly said: Said; readonly shown: string } | null;
+
+type ReceiveParts = {
+  readonly hear: Hear;
+  readonly answer: Answer;
+  readonly callWords: CallWords;
+  readonly said: SaidLines;
+  readonly people: People;
+  readonly self: () => Promise<Self>;
+  readonly log: Logger;
+  readonly readForm?: ReadForm;
+};
+
+/**
+ * One text at a time. Each new line is an event, named by the text and the line: it is the same however often and in whatever way it
+ * arrives. What the text says now is remembered only after all of it was committed.
+ */
+export function createReceive({ hear, answer, callWords, said, people, self, log, readForm }: ReceiveParts): Receive {
+  const inTurn = createTurns();
+
+  async function take(spoken: Spoken, repository: Repository): Promise<Taken> {
+    const { author, body, source } = spoken;
+    if (author.type === 'Bot' || (author.login === (await self()).login && isMarked(body))) return nothing;
+    const lines = commandLines(body, callWords.isCall);
+    const isAsWritten = spoken.changedAt.getTime() === spoken.writtenAt.getTime();
+    const form = readForm?.(spoken) ?? null;
+    if (lines.length === 0 && form === null && isAsWritten) return nothing;
+
+    const known = await said.recall(source);
+    const news = compare(form === null ? lines : [...lines, form.key], spoken.changedAt, known);
+    if (news === null || !news.changed) return nothing;
+    const authorship = await authorshipFor(spoken, repository, news.fresh.length);
+    if (authorship === null) {
+      log.warn({ source }, 'GitHub does not tell who changed a text; what is new in it was left alone');
+      return nothing;
+    }
+    const given: Given[] = [];
+    if (authorship.wordsOf === 'author') {
+      const managed = news.fresh.length > 0 && (await people.manages(spoken, repository));
+      for (const [place, { line, key }] of news.fresh.entries()) {
+        const isForm = form !== null && line === form.key;
+        const address = addressOf(spoken, { key, shown: isForm ? form.shown : line, first: known === null && place === 0 });
+        const event = { ...eventOf(spoken, managed), id: `${source}:${key}`, at: authorship.at, answerTo: address };
+        const heard = await hear({ ...event, said: isForm ? form.said : { kind: 'text', text: line } });
+        if (heard !== null) given.push({ address, heard });
+      }
+    } else if (news.fresh.length > 0) log.info({ source }, 'lines that somebody else wrote into a text were left alone');
+    await said.remember(source, news.next);
+    return { heard: given.length, answer: () => giveAll(given) };
+  }
+
+  /** Whose words the new lines are, and when they were said. */
+  async function authorshipFor(
+    spoken: Spoken,
+    repository: Repository,
+    fresh: number,
+  ): Promise<{ wordsOf: 'author' | 'other'; at: Date } | null> {
+    if (spoken.wordsOf !== 'unknown' || fresh === 0)
+      return { wordsOf: spoken.wordsOf === 'other' ? 'other' : 'author', at: spoken.changedAt };
+    const found = await authorshipOf(spoken, repository);
+    return found === null ? null : { wordsOf: found.wordsOf, at: found.editedAt ?? spoken.writtenAt };
+  }
+
+  /** One after the other: they stand in one comment. */
+  async function giveAll(given: readonly Given[]): Promise<void> {
+    for (const { address, heard } of given) {
+      const sent = await attempt(() => answer(address, { ...heard, attempts: 0 })).catch((error: unknown) => ({
+        kind: 'failed' as const,
+        error,
+      }));
+      if (sent.kind === 'sent') await heard.answered();
+      else log.warn({ source: address.source, ...sent }, 'an answer did not reach GitHub at once; the relay has it');
+    }
+  }
+
+  return (spoken, repository) => inTurn(spoken.source, () => take(spoken, repository));
+}
+
+type Given = { readonly address: Address; readonly heard: Heard };
+
+const nothing: Taken = { heard: 0, answer: async () => {} };
+
+/** A name that was given up may be taken by somebody else, a number never is. */
+function eventOf({ repository, thread, author }: Spoken, managed: boolean): Omit<Event, 'id' | 'at' | 'said' | 'answerTo'> {
+  return {
+    platform: githubName,
+    installation: '',
+    author: { externalId: String(author.id), displayName: author.login },
+    place: { externalId: String(repository.id), private: false, thread, managed },
+  };
+}
+
+const longestShown = 300;
+
+function addressOf(spoken: Spoken, line: { key: string; shown: string; first: boolean }): Address {
+  return {
+    repository: String(spoken.repository.id),
+    thread: spoken.thread,
+    source: spoken.source,
+    line: line.key,
+    login: spoken.author.login,
+    said: line.shown.slice(0, longestShown),
+    since: spoken.writtenAt.toISOString(),
+    first: line.first ? 'yes' : 'no',
+  };
+}
