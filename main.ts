@@ -1,10 +1,14 @@
 import { createTranslator } from './adapters/icu/translator.ts';
+import { createGlance } from './adapters/postgres/glance.ts';
 import { createConsoleBoard } from './adapters/postgres/console-board.ts';
 import { createPlatformHold } from './adapters/postgres/platform-hold.ts';
 import { createPlatformMemory } from './adapters/postgres/platform-memory.ts';
+import { createWaiting } from './bots/commands/waiting/create-waiting.ts';
+import { withHelp } from './bots/conversation/help.ts';
+import { createSuggest } from './bots/conversation/suggest.ts';
 import type { Config } from './config.ts';
 import type { PlatformName } from './core/ids.ts';
-import { commands } from './features/index.ts';
+import { commands, suggesters, waitingSources } from './features/index.ts';
 import { startPlatforms } from './main/door.ts';
 import { clock, openHouse } from './main/house.ts';
 import type { Joined } from './main/house.ts';
@@ -38,7 +42,12 @@ export async function startInstance(config: Config, options: InstanceOptions): P
   const board = createConsoleBoard({ database: house.database, log });
   const memoryOf = (platform: PlatformName) => createPlatformMemory(platform, house);
   const holdOf = (platform: PlatformName) => createPlatformHold(platform, { url: house.databaseUrl, log });
-  const platforms = createPlatforms(config, { commands, translator: createTranslator(), log, clock, board, memoryOf, holdOf });
+  const glance = createGlance(house);
+  const looking = {
+    suggest: createSuggest({ commands: withHelp(commands), glance, suggesters }),
+    waiting: createWaiting({ glance, sources: waitingSources }),
+  };
+  const platforms = createPlatforms(config, { commands, translator: createTranslator(), log, clock, board, memoryOf, holdOf, ...looking });
   const doors = roles.has('bots') ? platforms.flatMap(({ routes }) => routes ?? []) : [];
   const url = roles.has('web') || doors.length > 0 ? await startPages(joined, config, { pages: roles.has('web'), doors }) : null;
   const sending = platforms.filter((platform) => roles.has(platform.sendsWhereItHears === true ? 'bots' : 'relay'));

@@ -1,8 +1,10 @@
 import type { Ports } from '../adapters/postgres/ports.ts';
 import type { AnyCommand } from '../bots/conversation/command.ts';
 import type { Examination } from '../cli/examinations/examination.ts';
+import type { Suggesters } from '../bots/conversation/suggest.ts';
 import type { DigestSection } from '../core/digest/section.ts';
 import type { Route } from '../core/ports/http.ts';
+import type { WaitingSource } from '../core/waiting/waiting.ts';
 import type { OutcomeParts } from '../web/outcome/routes.ts';
 import type { Site } from '../web/site.ts';
 
@@ -21,6 +23,10 @@ export type Feature<C extends AnyCommand = AnyCommand> = {
   readonly examinations?: readonly Examination[];
   /** What a digest tells of it, in the order of the features. */
   readonly digest?: DigestSection<Ports>;
+  /** What of it waits for a person: shown at home (Slack) and by `me waiting`. */
+  readonly waiting?: WaitingSource<Ports>;
+  /** What it offers while the fields of commands are typed. */
+  readonly suggests?: Suggesters<Ports>;
   /** Its pages. */
   readonly routes?: (parts: RouteParts) => readonly Route[];
 };

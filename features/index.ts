@@ -1,14 +1,23 @@
+import type { Ports } from '../adapters/postgres/ports.ts';
+import type { Suggesters } from '../bots/conversation/suggest.ts';
 import { digest } from './digest.ts';
 import type { Feature } from './feature.ts';
 import { networks } from './networks.ts';
 import { people } from './people.ts';
 import { voting } from './voting.ts';
+import { waiting } from './waiting.ts';
 
 /** In the order of their sections in a digest. */
 const telling: readonly Feature[] = [networks, voting, people];
 const sections = telling.flatMap((feature) => feature.digest ?? []);
 
-const manifests = [networks, voting, people, digest(sections)];
+/** What waits for a person, in the order of the features. */
+export const waitingSources = telling.flatMap((feature) => feature.waiting ?? []);
+
+/** What is offered while fields are typed. */
+export const suggesters: Suggesters<Ports> = Object.fromEntries(telling.flatMap(({ suggests = {} }) => Object.entries(suggests)));
+
+const manifests = [networks, voting, people, digest(sections), waiting(waitingSources)];
 
 /** Exact, so that main.ts compiles only with every port that a command needs. */
 type EachCommand = (typeof manifests)[number]['commands'][number];

@@ -5,12 +5,14 @@ import { networkShow } from '../bots/commands/network-show.ts';
 import { spaceBind } from '../bots/commands/space-bind.ts';
 import { spaceUnbind } from '../bots/commands/space-unbind.ts';
 import { vouch } from '../bots/commands/vouch.ts';
+import { suggestCandidates, suggestNetworks } from '../bots/commands/networks/suggest-networks.ts';
 import type { Feature } from './feature.ts';
 
 /** Who cooperates, by which rules, and where. */
 export const networks = {
   name: 'networks',
   commands: [networkCreate, networkShow, join, leave, vouch, spaceBind, spaceUnbind],
+  suggests: { network: suggestNetworks, candidate: suggestCandidates },
   personal: [
     { table: 'membership', erase: 'delete', why: 'who is in a network is for its members, and ends with the person' },
     { table: 'vouch', erase: 'delete', why: 'a word for somebody, or of somebody, who is not there any more' },

@@ -7,7 +7,9 @@ import { voteList } from '../bots/commands/vote-list.ts';
 import { voteOpen } from '../bots/commands/vote-open.ts';
 import { voteStatus } from '../bots/commands/vote-status.ts';
 import { voteWithdraw } from '../bots/commands/vote-withdraw.ts';
+import { suggestOptions, suggestVotes } from '../bots/commands/voting/suggest-votes.ts';
 import { votingDigest } from '../core/voting/digest-section.ts';
+import { votesWaiting } from '../core/voting/waiting.ts';
 import { outcomeRoutes } from '../web/outcome/routes.ts';
 import type { Feature } from './feature.ts';
 
@@ -16,6 +18,8 @@ export const voting = {
   name: 'voting',
   commands: [voteOpen, voteCast, voteChange, voteWithdraw, voteStatus, voteList, voteClose, voteExtend, voteCancel],
   digest: votingDigest,
+  waiting: votesWaiting,
+  suggests: { vote: suggestVotes, 'vote-option': suggestOptions },
   routes: ({ site, ...parts }) => outcomeRoutes(site, parts),
   personal: [
     { table: 'vote', erase: 'anonymise', why: 'what was asked stays, who opened it goes' },

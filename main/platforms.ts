@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
 import type { AnyCommand } from '../bots/conversation/command.ts';
 import type { Platform } from '../bots/conversation/platform.ts';
+import type { Suggest } from '../bots/conversation/suggest.ts';
+import type { Waiting } from '../bots/conversation/waiting.ts';
 import { createConsole } from '../bots/console/console.ts';
 import { discordName } from '../bots/discord/decode.ts';
 import { createDiscord } from '../bots/discord/discord.ts';
@@ -26,6 +28,10 @@ export type PlatformParts = {
   readonly board: ConsoleBoard;
   readonly memoryOf: (platform: PlatformName) => PlatformMemory;
   readonly holdOf: (platform: PlatformName) => PlatformHold;
+  /** What fields may be meant to say, while they are typed. */
+  readonly suggest?: Suggest;
+  /** What waits for somebody, where a platform shows it. */
+  readonly waiting?: Waiting;
 };
 
 /** The console, and the platforms that the configuration turns on. None is connected by this. */

@@ -96,6 +96,11 @@ export function bindVotes(session: Session, { randomness, hashing, ledger, proce
       const { rows } = await sql.query<VoteRow>({ name: 'votes.decided', text: findDecided, values: [network, start, end] });
       return rows.map((row) => readVote(row));
     },
+    awaiting: async (network, person) => {
+      await session.enter(network);
+      const { rows } = await sql.query<VoteRow>({ name: 'votes.awaiting', text: findAwaiting, values: [network, person] });
+      return rows.map((row) => readVote(row));
+    },
     turnout: async ({ id, network, bundle }) => {
       if (bundle !== null) return { voted: bundle.ballots.length, electors: bundle.electors };
       await session.enter(network);
@@ -127,6 +132,11 @@ export function bindVotes(session: Session, { randomness, hashing, ledger, proce
 /** The columns as Prisma names them. */
 const columns = `vote.id, vote.network_id as "networkId", number, question, options, method, rules, purpose, status,
     opened_by as "openedBy", opened_at as "openedAt", closes_at as "closesAt", bundle`;
+
+const findAwaiting = `select ${columns} from vote join elector on elector.vote_id = vote.id
+  where vote.network_id = $1 and elector.person_id = $2 and status = 'open' and closes_at > now()
+    and (select last.choice from last_ballot(vote.id, elector.person_id) as last) is null
+  order by closes_at, number limit 25`;
 
 /** By hand, because every ballot asks it. */
 const findByNumber = `select ${columns} from vote where network_id = $1 and number = $2`;

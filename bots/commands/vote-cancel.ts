@@ -22,7 +22,9 @@ export const voteCancel = defineCommand({
   summary: 'voting.cancel-summary',
   example: 'vote cancel 3',
   needs: 'member',
-  fields: { number: { kind: 'number-sign', ask: 'voting.ask-number', optional: true, otherwise: 'voting.otherwise-number' } },
+  fields: {
+    number: { kind: 'number-sign', ask: 'voting.ask-number', suggest: 'vote', optional: true, otherwise: 'voting.otherwise-number' },
+  },
   run: async ({ input, ...call }, ports: Ports): Promise<Reply> =>
     aboutVote({ call, ...input, again: (number) => `vote cancel ${number}` }, ports, async (vote) => {
       refuseUnlessSteering(vote, { person: call.person, now: ports.clock.now() });

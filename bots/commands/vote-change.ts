@@ -9,8 +9,8 @@ export const voteChange = defineCommand({
   example: 'vote change 3 Anchor',
   needs: 'member',
   fields: {
-    number: { kind: 'number-sign', ask: 'voting.ask-number', optional: true, otherwise: 'voting.otherwise-number' },
-    option: { kind: 'line', maxLength: 2_000, ask: 'voting.ask-option' },
+    number: { kind: 'number-sign', ask: 'voting.ask-number', suggest: 'vote', optional: true, otherwise: 'voting.otherwise-number' },
+    option: { kind: 'line', maxLength: 2_000, ask: 'voting.ask-option', suggest: 'vote-option' },
   },
   run: async ({ input, ...call }, ports: CastPorts) => castBallot({ call, command: 'vote change', ...input }, ports),
 });

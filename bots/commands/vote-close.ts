@@ -21,7 +21,9 @@ export const voteClose = defineCommand({
   summary: 'voting.close-summary',
   example: 'vote close 3',
   needs: 'member',
-  fields: { number: { kind: 'number-sign', ask: 'voting.ask-number', optional: true, otherwise: 'voting.otherwise-number' } },
+  fields: {
+    number: { kind: 'number-sign', ask: 'voting.ask-number', suggest: 'vote', optional: true, otherwise: 'voting.otherwise-number' },
+  },
   run: async ({ input, ...call }, ports: Ports): Promise<Reply> =>
     aboutVote({ call, ...input, again: (number) => `vote close ${number}` }, ports, async (vote) => {
       const now = ports.clock.now();

@@ -34,7 +34,7 @@ export const voteExtend = defineCommand({
   example: 'vote extend 3 1d',
   needs: 'member',
   fields: {
-    number: { kind: 'number-sign', ask: 'voting.ask-number', optional: true, otherwise: 'voting.otherwise-number' },
+    number: { kind: 'number-sign', ask: 'voting.ask-number', suggest: 'vote', optional: true, otherwise: 'voting.otherwise-number' },
     by: { kind: 'line', maxLength: 100, ask: 'voting.ask-by' },
   },
   run: async ({ input: { number, by }, ...call }, ports: Ports): Promise<Reply> => {

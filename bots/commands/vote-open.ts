@@ -24,6 +24,7 @@ export const voteOpen = defineCommand({
   example: 'vote open "Which name?" --options Anchor,Beacon --for 2d',
   needs: 'member',
   creates: 'vote',
+  fromMessage: { label: 'voting.from-message', field: 'question' },
   fields: {
     question: { kind: 'line', maxLength: 300, ask: 'voting.ask-question' },
     options: { kind: 'list', minItems: 2, maxItems: 100, maxLength: 100, ask: 'voting.ask-options', named: true },

@@ -23,7 +23,9 @@ export const voteStatus = defineCommand({
   summary: 'voting.status-summary',
   example: 'vote status 3',
   needs: 'member',
-  fields: { number: { kind: 'number-sign', ask: 'voting.ask-number', optional: true, otherwise: 'voting.otherwise-status' } },
+  fields: {
+    number: { kind: 'number-sign', ask: 'voting.ask-number', suggest: 'vote', optional: true, otherwise: 'voting.otherwise-status' },
+  },
   run: async ({ input, ...call }, ports: Ports): Promise<Reply> => {
     const number = input.number ?? (await numberOfLast(call.network, ports));
     return aboutVote({ call, number, again: (chosen) => `vote status ${chosen}` }, ports, async (vote) => {

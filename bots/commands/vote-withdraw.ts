@@ -12,7 +12,9 @@ export const voteWithdraw = defineCommand({
   summary: 'voting.withdraw-summary',
   example: 'vote withdraw 3',
   needs: 'member',
-  fields: { number: { kind: 'number-sign', ask: 'voting.ask-number', optional: true, otherwise: 'voting.otherwise-number' } },
+  fields: {
+    number: { kind: 'number-sign', ask: 'voting.ask-number', suggest: 'vote', optional: true, otherwise: 'voting.otherwise-number' },
+  },
   run: async ({ input, ...call }, ports: CastPorts): Promise<Reply> =>
     aboutVote({ call, ...input, again: (number) => `vote withdraw ${number}` }, ports, async (vote) => {
       refuseIfOver(vote, call.at);

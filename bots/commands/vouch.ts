@@ -20,7 +20,7 @@ export const vouch = defineCommand({
   summary: 'networks.vouch-summary',
   example: 'vouch Ada',
   needs: 'member',
-  fields: { name: { kind: 'person', ask: 'networks.ask-vouch' } },
+  fields: { name: { kind: 'person', ask: 'networks.ask-vouch', suggest: 'candidate' } },
   run: async ({ input, network, person, platform, at }, { charters, members, messenger }: Ports): Promise<Reply> => {
     const { rules } = await charters.current(network.id);
     if (rules.admission.by !== 'vouched') {

@@ -23,6 +23,11 @@ export type Command<Fs extends Fields = Fields, Ports = never, N extends Needs =
   readonly needs: N;
   /** What it brings about, where people ask for that by a form of the platform's own (an issue form): "vote". */
   readonly creates?: string;
+  /**
+   * It can be begun from somebody's message, in the menu that platforms have on messages: what the entry is called (at most 24
+   * characters), and the text field that the words of the message are put into.
+   */
+  readonly fromMessage?: { readonly label: MessageId; readonly field: string };
   /** In the order in which they are given by position and asked. */
   readonly fields: Fs;
   /** Throws a Refusal to refuse. Everything it does through ports is one transaction with the event's inbox row. */

@@ -36,7 +36,12 @@ export type Ask = {
   readonly otherwise?: MessageId;
   /** Only by name (`--for 2d`), never by position. */
   readonly named?: true;
+  /** What to offer while it is typed, where the platform can; time zones and languages offer theirs anyway. */
+  readonly suggest?: Suggested;
 };
+
+/** What can be offered: each kind is found by the feature that knows it. */
+export type Suggested = 'network' | 'vote' | 'vote-option' | 'candidate' | 'time-zone' | 'language';
 
 export type Fields = { readonly [name: string]: Field };
 

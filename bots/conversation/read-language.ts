@@ -27,7 +27,7 @@ const isKnown = (tag: string): boolean => english.of(new Intl.Locale(tag).langua
 
 /** Every two-letter language that the system can name -> its tag, by both its names. Built once, when first asked. */
 let known: ReadonlyMap<string, string> | null = null;
-function languages(): ReadonlyMap<string, string> {
+export function languages(): ReadonlyMap<string, string> {
   known ??= new Map(
     Array.from(letters)
       .flatMap((first) => Array.from(letters).map((second) => first + second))

@@ -29,7 +29,7 @@ export function readTimeZone(words: string): string {
 
 /** "europe/berlin" and "berlin" -> "Europe/Berlin". Built once, when first asked. */
 let known: ReadonlyMap<string, string> | null = null;
-function zones(): ReadonlyMap<string, string> {
+export function zones(): ReadonlyMap<string, string> {
   known ??= new Map([
     ...Intl.supportedValuesOf('timeZone').flatMap((zone) => [
       [key(zone.split('/').at(-1) ?? zone), zone] as const,

@@ -7,11 +7,13 @@ import { message as messageOf, paragraph, say } from '../../core/text/text.ts';
 import type { Message } from '../../core/text/text.ts';
 import type { AnyCommand } from '../conversation/command.ts';
 import type { Address } from './address.ts';
+import type { Suggestion } from '../conversation/suggestion.ts';
 import { formOf } from './encode.ts';
 import type { Encode } from './encode.ts';
 import { encodeForm } from './form.ts';
 import type { Forms } from './forms.ts';
 import type { Posts } from './posts.ts';
+import { encodeSuggestions } from './suggestions.ts';
 import { alreadyAnswered, cannotMessagePerson, discordCode, unknownInteraction } from './rest-errors.ts';
 
 const tooLate = 'Discord takes an answer to an interaction for 3 s, and they are over';
@@ -43,6 +45,8 @@ export type Answers = {
   readonly answer: (to: Address, task: AnswerTask) => Promise<Sent>;
   /** Opens a form that was offered as a button. */
   readonly openForm: (id: string, to: InteractionAddress, reader: Reader) => Promise<Sent>;
+  /** Shows what a field that is being typed may be meant to say. */
+  readonly suggest: (suggestions: readonly Suggestion[], to: InteractionAddress, reader: Reader) => Promise<Sent>;
 };
 
 export function createAnswers({ rest, encode, translator, forms, posts, commands }: AnswerParts): Answers {
@@ -82,6 +86,11 @@ export function createAnswers({ rest, encode, translator, forms, posts, commands
     const form = modal(id, reader);
     if (form === null) return { kind: 'impossible', reason: 'the form belongs to a command that is gone' };
     return callBack(to, form);
+  }
+
+  async function suggest(suggestions: readonly Suggestion[], to: InteractionAddress, reader: Reader): Promise<Sent> {
+    const choices = encodeSuggestions(suggestions, { translator, reader });
+    return callBack(to, { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } });
   }
 
   /** Discord's own two refusals are told apart: somebody answered already, or nobody can any more. */
@@ -132,6 +141,7 @@ export function createAnswers({ rest, encode, translator, forms, posts, commands
   return {
     answer: (to, task) => (to.kind === 'interaction' ? answerInteraction(to, task) : answerMessage(to, task)),
     openForm,
+    suggest,
   };
 }
 

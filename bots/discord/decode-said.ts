@@ -1,6 +1,7 @@
 import { ComponentType, InteractionType } from 'discord.js';
 import type { AnyCommand } from '../conversation/command.ts';
 import type { Said } from '../conversation/event.ts';
+import { saidOfMessage } from '../conversation/from-message.ts';
 import { decodeClick } from './actions.ts';
 import { bounded } from './bounds.ts';
 import type { Forms } from './forms.ts';
@@ -8,13 +9,21 @@ import type { Input, Interaction, Option } from './interaction.ts';
 import { optionNames } from './slash-commands.ts';
 
 /** What we offered, to read it back. */
-export type Vocabulary = { readonly paths: ReadonlyMap<string, AnyCommand>; readonly forms: Forms };
+export type Vocabulary = {
+  /** Slash commands by their path: "vote open". */
+  readonly paths: ReadonlyMap<string, AnyCommand>;
+  /** What can be begun from a message, by the name of its entry. */
+  readonly entries: ReadonlyMap<string, AnyCommand>;
+  readonly forms: Forms;
+};
 
 /** A slash command or a form as fields, a click as the words that it says; null for what we never offered. */
-export function saidBy(interaction: Interaction, { paths, forms }: Vocabulary): Said | null {
+export function saidBy(interaction: Interaction, { paths, entries, forms }: Vocabulary): Said | null {
   switch (interaction.type) {
     case InteractionType.ApplicationCommand:
-      return saidBySlash(interaction.data, paths);
+      return interaction.data.target_id === undefined ? saidBySlash(interaction.data, paths) : saidByMenu(interaction.data, entries);
+    case InteractionType.ApplicationCommandAutocomplete:
+      return null; // nothing is said yet
     case InteractionType.MessageComponent: {
       const { component_type: type, custom_id: id, values } = interaction.data;
       const text = decodeClick({ id, values: type === ComponentType.StringSelect ? (values ?? []) : undefined });
@@ -38,7 +47,25 @@ function filledIn(inputs: readonly Input[]): (readonly [string, string])[] {
   return filled.filter(([, words]) => words.trim() !== '');
 }
 
-function saidBySlash(data: { name: string; options?: readonly Option[] | undefined }, paths: Vocabulary['paths']): Said | null {
+type CommandData = { readonly name: string; readonly options?: readonly Option[] | undefined };
+
+function saidBySlash(data: CommandData, paths: Vocabulary['paths']): Said | null {
+  const slash = readSlash(data, paths);
+  return slash === null ? null : { kind: 'fields', command: slash.command.name, answers: slash.answers };
+}
+
+type MenuData = (Interaction & { type: InteractionType.ApplicationCommand })['data'];
+
+/** The words of the message are its author's; who chose the entry says the command. */
+function saidByMenu({ name, target_id: target = '', resolved }: MenuData, entries: Vocabulary['entries']): Said | null {
+  const command = entries.get(name);
+  return command === undefined ? null : saidOfMessage(command, bounded(resolved?.messages?.[target]?.content ?? ''));
+}
+
+type Slash = { readonly command: AnyCommand; readonly answers: Record<string, string>; readonly focused: string | null };
+
+/** A slash command with its fields; `focused` is the one that is typed now. */
+export function readSlash(data: CommandData, paths: Vocabulary['paths']): Slash | null {
   const path = [data.name];
   let options = data.options ?? [];
   while (options[0]?.options || options[0]?.type === 1 || options[0]?.type === 2) {
@@ -52,7 +79,7 @@ function saidBySlash(data: { name: string; options?: readonly Option[] | undefin
     const field = names.get(name);
     return field === undefined || value === undefined ? [] : [[field, wordsOf(value)] as const];
   });
-  return { kind: 'fields', command: command.name, answers: record(answers) };
+  return { command, answers: record(answers), focused: names.get(options.find(({ focused }) => focused === true)?.name ?? '') ?? null };
 }
 
 function wordsOf(value: string | number | boolean): string {

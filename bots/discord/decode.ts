@@ -1,9 +1,10 @@
 import { ChannelType, InteractionContextType, InteractionType, PermissionFlagsBits } from 'discord.js';
 import { PlatformName } from '../../core/ids.ts';
 import type { Event } from '../conversation/event.ts';
+import type { SuggestAsked } from '../conversation/suggest.ts';
 import type { Address } from './address.ts';
 import { nameOf } from './bounds.ts';
-import { saidBy } from './decode-said.ts';
+import { readSlash, saidBy } from './decode-said.ts';
 import type { Vocabulary } from './decode-said.ts';
 import { Interaction } from './interaction.ts';
 import { timeOf } from './snowflake.ts';
@@ -15,6 +16,8 @@ export type DecodedInteraction =
   | { readonly kind: 'event'; readonly event: Event; readonly channel: string }
   /** A click on the button that opens a form: has no effect, needs no commit. */
   | { readonly kind: 'open-form'; readonly form: string; readonly locale: string; readonly address: Address & { kind: 'interaction' } }
+  /** A field that is being typed: has no effect either. */
+  | { readonly kind: 'suggest'; readonly asked: SuggestAsked; readonly locale: string; readonly address: Address & { kind: 'interaction' } }
   /** Nothing that we ever offered. */
   | { readonly kind: 'unknown'; readonly why: string };
 
@@ -35,6 +38,14 @@ export function decodeInteraction(payload: unknown, vocabulary: Vocabulary): Dec
   };
   if (interaction.type === InteractionType.MessageComponent && vocabulary.forms.find(interaction.data.custom_id)) {
     return { kind: 'open-form', form: interaction.data.custom_id, locale: interaction.locale, address };
+  }
+  if (interaction.type === InteractionType.ApplicationCommandAutocomplete) {
+    const slash = readSlash(interaction.data, vocabulary.paths);
+    if (slash === null || slash.focused === null) return { kind: 'unknown', why: 'field' };
+    const { command, answers, focused: field } = slash;
+    const onlooker = { platform: discordName, installation: '', account: author.id, place: placeOf(interaction) };
+    const asked = { onlooker, command: command.name, field, words: answers[field] ?? '', answers };
+    return { kind: 'suggest', asked, locale: interaction.locale, address };
   }
   const said = saidBy(interaction, vocabulary);
   if (said === null) return { kind: 'unknown', why: 'command' };

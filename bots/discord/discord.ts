@@ -7,6 +7,7 @@ import type { Translator } from '../../core/ports/translator.ts';
 import type { AnyCommand } from '../conversation/command.ts';
 import { withHelp } from '../conversation/help.ts';
 import type { Hear, Platform } from '../conversation/platform.ts';
+import type { Suggest } from '../conversation/suggest.ts';
 import { createAnswers } from './answers.ts';
 import { discordName } from './decode.ts';
 import { createCommandWords } from './command-words.ts';
@@ -15,6 +16,7 @@ import type { Encode } from './encode.ts';
 import { createForms } from './forms.ts';
 import { interactionRoute } from './interactions.ts';
 import { lateness } from './lateness.ts';
+import { messageEntries } from './message-commands.ts';
 import { createPosts } from './posts.ts';
 import { createReceive } from './receive.ts';
 import type { Receive } from './receive.ts';
@@ -36,6 +38,8 @@ export type DiscordParts = {
   readonly log: Logger;
   readonly clock: Clock;
   readonly memory: PlatformMemory;
+  /** What fields may be meant to say, while they are typed; default: nothing. */
+  readonly suggest?: Suggest;
 };
 
 /** How often what never arrived is looked for, in milliseconds. */
@@ -55,13 +59,15 @@ export function createDiscord({ token, apiUrl, publicKey = null, translator, log
   const wanted = encodeCommands(commands, translator);
   const registration = createRegistration({ rest, wanted, memory, log, learn: commandWords.register });
   const send = createSend({ answers, posts, encode });
+  const vocabulary = { paths: commandPaths(commands), entries: messageEntries(commands, translator), forms };
+  const { suggest = async () => [] } = parts;
   let receive: Receive | null = null;
   let sweep = (): Promise<void> => Promise.resolve();
   let sweeping: NodeJS.Timeout | null = null;
 
   /** What is heard from now on, also over connections that are made later. */
   function listenWith(hear: Hear): Receive {
-    const listener = createReceive({ client, hear, answers, forms, paths: commandPaths(commands), log });
+    const listener = createReceive({ client, hear, answers, suggest, vocabulary, log });
     const channels = () => [
       ...new Map([...guildChannels(client), ...listener.channels()].map((channel) => [channel.id, channel])).values(),
     ];

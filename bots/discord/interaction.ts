@@ -7,6 +7,8 @@ const Option = z.object({
   name: z.string(),
   type: z.number(),
   value: z.union([z.string(), z.number(), z.boolean()]).optional(),
+  /** While it is typed: the one that is. */
+  focused: z.boolean().optional(),
   get options() {
     return z.array(Option).optional();
   },
@@ -35,6 +37,17 @@ export const Interaction = z.discriminatedUnion('type', [
   z.object({
     ...Shared,
     type: z.literal(InteractionType.ApplicationCommand),
+    data: z.object({
+      name: z.string(),
+      options: z.array(Option).optional(),
+      /** Of an entry in the menu of a message: that message. */
+      target_id: Snowflake.optional(),
+      resolved: z.object({ messages: z.record(z.string(), z.object({ content: z.string().default('') })).optional() }).optional(),
+    }),
+  }),
+  z.object({
+    ...Shared,
+    type: z.literal(InteractionType.ApplicationCommandAutocomplete),
     data: z.object({ name: z.string(), options: z.array(Option).optional() }),
   }),
   z.object({

@@ -1,14 +1,15 @@
 import { GatewayDispatchEvents } from 'discord.js';
 import type { Client } from 'discord.js';
 import type { Logger } from 'pino';
-import type { AnyCommand } from '../conversation/command.ts';
 import type { Event } from '../conversation/event.ts';
 import type { Hear } from '../conversation/platform.ts';
+import type { Suggest } from '../conversation/suggest.ts';
 import { Address } from './address.ts';
 import type { Answers } from './answers.ts';
 import { decodeInteraction } from './decode.ts';
+import type { DecodedInteraction } from './decode.ts';
+import type { Vocabulary } from './decode-said.ts';
 import { decodeMessage, DiscordMessageRead } from './decode-message.ts';
-import type { Forms } from './forms.ts';
 import type { ReadableChannel } from './reconcile.ts';
 import { managesChannel, parentOf } from './rights.ts';
 import { attempt } from './send.ts';
@@ -20,8 +21,8 @@ type ReceiveParts = {
   readonly client: Client;
   readonly hear: Hear;
   readonly answers: Answers;
-  readonly forms: Forms;
-  readonly paths: ReadonlyMap<string, AnyCommand>;
+  readonly suggest: Suggest;
+  readonly vocabulary: Vocabulary;
   readonly log: Logger;
 };
 
@@ -37,7 +38,7 @@ export type Receive = {
 };
 
 /** Listens to the gateway, and takes what comes by HTTP. The order is the promise: commit first, then the answer, which is the acknowledgement. */
-export function createReceive({ client, hear, answers, forms, paths, log }: ReceiveParts): Receive {
+export function createReceive({ client, hear, answers, suggest, vocabulary, log }: ReceiveParts): Receive {
   const running = new Set<Promise<void>>();
   const channels = new Map<string, ReadableChannel>();
 
@@ -61,7 +62,7 @@ export function createReceive({ client, hear, answers, forms, paths, log }: Rece
   }
 
   async function takeInteraction(payload: unknown): Promise<void> {
-    const decoded = decodeInteraction(payload, { paths, forms });
+    const decoded = decodeInteraction(payload, vocabulary);
     switch (decoded.kind) {
       case 'event':
         return take(decoded.event, decoded.channel);
@@ -71,11 +72,22 @@ export function createReceive({ client, hear, answers, forms, paths, log }: Rece
         if (sent.kind !== 'sent') log.warn({ sent }, 'a form did not open');
         return;
       }
+      case 'suggest':
+        return complete(decoded);
       case 'unknown':
         log.info({ why: decoded.why }, 'a Discord interaction that is none of ours was left alone');
         return;
       default:
         return decoded satisfies never;
+    }
+  }
+
+  /** Whoever types waits for nothing: what fails shows no suggestions. */
+  async function complete({ asked, locale, address }: DecodedInteraction & { kind: 'suggest' }): Promise<void> {
+    try {
+      await attempt(async () => answers.suggest(await suggest(asked), address, { language: locale, timeZone: 'UTC' }));
+    } catch (error) {
+      log.debug({ err: error, command: asked.command }, 'nothing could be suggested');
     }
   }
 

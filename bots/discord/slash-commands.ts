@@ -13,26 +13,29 @@ import { longestText } from '../conversation/clean-text.ts';
 import { fieldsOf } from '../conversation/command-index.ts';
 import type { AnyCommand } from '../conversation/command.ts';
 import type { Field } from '../conversation/field.ts';
+import { suggestedFor } from '../conversation/suggest.ts';
 import { describeField } from './describe-field.ts';
 import { plain, shorten } from './escape.ts';
+import { encodeMessageCommands } from './message-commands.ts';
 
 const english = { language: 'en', timeZone: 'UTC' };
 
 type Entry = { readonly path: readonly string[]; readonly command: AnyCommand };
 
 /**
- * The slash commands: one per feature, with subcommands ("vote open" -> /vote open), for one bulk overwrite.
- * Every option is optional: what is missing is asked by a form.
+ * The slash commands: one per feature, with subcommands ("vote open" -> /vote open), and what can be begun from a message, for one
+ * bulk overwrite. Every option is optional: what is missing is asked by a form.
  */
 export function encodeCommands(commands: readonly AnyCommand[], translator: Translator): RESTPutAPIApplicationCommandsJSONBody {
   const features = Map.groupBy(entriesOf(commands), (entry) => entry.path[0] ?? '');
-  return [...features].map(([name, entries]) => ({
+  const slash: RESTPutAPIApplicationCommandsJSONBody = [...features].map(([name, entries]) => ({
     type: ApplicationCommandType.ChatInput,
     name,
     ...subtree({ name, entries, depth: 1 }, translator),
     integration_types: [ApplicationIntegrationType.GuildInstall],
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
   }));
+  return [...slash, ...encodeMessageCommands(commands, translator)];
 }
 
 /** Which command stands at which path ("vote open"), as Discord gives it back. */
@@ -108,6 +111,7 @@ function optionOf(fieldName: string, field: Field, translator: Translator): APIA
   const { question, hint } = describeField(field, { translator, reader: english });
   const description = shorten(hint === null ? question : `${question} ${hint}`, 100);
   const shared = { name: optionName(fieldName), description, required: false };
+  const typed = { ...shared, ...(suggestedFor(field) === null ? {} : { autocomplete: true }) };
   switch (field.kind) {
     case 'integer':
       return { ...shared, type: ApplicationCommandOptionType.Integer, min_value: field.min, max_value: field.max };
@@ -121,7 +125,7 @@ function optionOf(fieldName: string, field: Field, translator: Translator): APIA
       };
     case 'line':
     case 'paragraph':
-      return { ...shared, type: ApplicationCommandOptionType.String, max_length: Math.min(6_000, field.maxLength) };
+      return { ...typed, type: ApplicationCommandOptionType.String, max_length: Math.min(6_000, field.maxLength) };
     case 'list':
       return { ...shared, type: ApplicationCommandOptionType.String, max_length: longestText };
     case 'number-sign':
@@ -131,7 +135,7 @@ function optionOf(fieldName: string, field: Field, translator: Translator): APIA
     case 'time-zone':
     case 'language':
     case 'quiet-hours':
-      return { ...shared, type: ApplicationCommandOptionType.String };
+      return { ...typed, type: ApplicationCommandOptionType.String };
     default:
       return field satisfies never;
   }

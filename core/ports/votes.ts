@@ -37,6 +37,8 @@ export type Votes = {
   readonly list: (network: NetworkId, filter: { status?: VoteStatus; limit: number }) => Promise<readonly Vote[]>;
   /** Those whose outcome was published from `start` on and before `end`, first to last. */
   readonly decided: (network: NetworkId, period: { start: Date; end: Date }) => Promise<readonly Vote[]>;
+  /** Open ones in which this person may vote and has no ballot, the one that closes first in front; at most 25. */
+  readonly awaiting: (network: NetworkId, person: PersonId) => Promise<readonly Vote[]>;
   /** How many electors have a counted ballot, of how many. */
   readonly turnout: (vote: Vote) => Promise<{ voted: number; electors: number }>;
   /** Moves the deadline; a deadline not after now closes. Behind the exclusive barrier; refused unless open. */

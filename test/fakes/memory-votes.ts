@@ -32,6 +32,15 @@ export function memoryVotes(memory: Memory): Votes {
       memory.state.votes.filter(
         (vote) => vote.network === network && vote.status === 'closed' && vote.closesAt >= start && vote.closesAt < end,
       ),
+    awaiting: async (network, person) =>
+      memory.state.votes.filter(
+        (vote) =>
+          vote.network === network &&
+          vote.status === 'open' &&
+          vote.closesAt > memory.state.now &&
+          electorsOf(memory, vote.id).some((elector) => elector.person === person) &&
+          lastChoice(memory, { vote: vote.id, person }) === null,
+      ),
     turnout: async ({ id }) => ({ voted: countedBallots(memory, id).length, electors: electorsOf(memory, id).length }),
     reschedule: async (vote, closesAt) => change(memory, vote, { closesAt: closesAt < memory.state.now ? memory.state.now : closesAt }),
     cancel: async (vote) => change(memory, vote, { status: 'cancelled' }),

@@ -4,10 +4,12 @@ import type { DiscordPeer } from '../peers/discord/start.ts';
 import { Component, createDiscordView, find } from './discord-view.ts';
 import type { Person } from './person.ts';
 import { RegisteredCommand, slashData } from './slash-line.ts';
+import type { SlashData } from './slash-line.ts';
 
 /** Longer than the shortest vote is open, in milliseconds. */
 const patience = 20_000;
 const slash = 2;
+const typing = 4;
 const click = 3;
 const modalSubmit = 5;
 const button = 2;
@@ -18,9 +20,13 @@ const modal = 9;
 export type DiscordPerson = Omit<Person, 'says'> & {
   readonly id: string;
   /** In the server's first channel, in a thread of it, in another one, or directly. */
-  readonly says: (text: string, where?: { direct?: boolean; thread?: boolean; channel?: string }) => Promise<void>;
+  readonly says: (text: string, where?: Where) => Promise<void>;
   /** Ticks several options of one choice, and only these. */
   readonly ticks: (...labels: string[]) => Promise<void>;
+  /** Types a slash command up to its last field, and reads what is offered below it: "label = words". */
+  readonly types: (line: string, where?: Where) => Promise<string[]>;
+  /** Chooses an entry in the menu of a message with these words, whoever wrote it. */
+  readonly picks: (entry: string, words: string) => Promise<void>;
   /** The address behind the newest link with this label. */
   readonly follows: (label: string) => Promise<string>;
   /** The id of what was said, clicked or filled in last: for delivering it again. */
@@ -32,6 +38,8 @@ export type DiscordPerson = Omit<Person, 'says'> & {
   /** Everything visible now, newest last. */
   readonly sees: () => Promise<string[]>;
 };
+
+type Where = { readonly direct?: boolean; readonly thread?: boolean; readonly channel?: string };
 
 export type DiscordForm = {
   readonly title: string;
@@ -84,14 +92,33 @@ export async function createDiscordPerson(name: string, rights: { manager?: bool
     last = (await peer.twin.simulateUserMessage({ channelId: channel, userId: id, content })).id;
   };
 
-  async function placeOf({ direct, thread, channel = peer.channel }: NonNullable<Parameters<DiscordPerson['says']>[1]>): Promise<string> {
+  async function placeOf({ direct, thread, channel = peer.channel }: Where): Promise<string> {
     if (direct === true) return peer.openDirect(id);
     return thread === true ? peer.addThread(channel, 'a thread') : channel;
   }
 
   async function registered(): Promise<RegisteredCommand[]> {
-    const rows = await peer.twin.prisma.applicationCommand.findMany({});
+    const rows = await peer.twin.prisma.applicationCommand.findMany({ where: { type: 1 } });
     return rows.map((row) => RegisteredCommand.parse({ name: row['name'], options: JSON.parse(String(row['options'])) }));
+  }
+
+  async function types(line: string, where: Where = {}): Promise<string[]> {
+    const { name: command, options } = slashData(line, await registered());
+    await interact(typing, await placeOf(where), { id: '1', name: command, type: 1, options: focusLast(options) });
+    const id = last;
+    return waitFor(async () => {
+      const answer = peer.requests.find(({ path }) => path.startsWith(`/interactions/${id}/`));
+      return answer === undefined ? null : Offered.parse(answer.body).data.choices.map((choice) => `${choice.name} = ${choice.value}`);
+    }, `nothing is offered for ${line}`);
+  }
+
+  async function picks(entry: string, words: string): Promise<void> {
+    const rows = await peer.twin.prisma.applicationCommand.findMany({ where: { type: 3 } });
+    if (!rows.some((row) => row['name'] === entry)) throw new Error(`the menu of a message has no "${entry}"`);
+    await markRead();
+    const { id: target } = await peer.twin.simulateUserMessage({ channelId: peer.channel, userId: id, content: words });
+    const resolved = { messages: { [target]: { id: target, channel_id: peer.channel, content: words } } };
+    await interact(slash, peer.channel, { id: '1', name: entry, type: 3, target_id: target, resolved });
   }
 
   async function clicks(label: string | RegExp): Promise<void> {
@@ -192,6 +219,8 @@ export async function createDiscordPerson(name: string, rights: { manager?: bool
     clicks,
     chooses,
     ticks: chooses,
+    types,
+    picks,
     follows,
     fills,
     reads,
@@ -207,6 +236,15 @@ function fits(text: string, pattern: string | RegExp): boolean {
   return typeof pattern === 'string' ? seen.includes(pattern) : pattern.test(seen);
 }
 
+/** The last field of the innermost command is the one that is typed. */
+function focusLast(options: SlashData['options']): SlashData['options'] {
+  return options.map((option, place) => {
+    if (option.options !== undefined) return { ...option, options: focusLast(option.options) };
+    return place === options.length - 1 ? { ...option, focused: true } : option;
+  });
+}
+
+const Offered = z.object({ data: z.object({ choices: z.array(z.object({ name: z.string(), value: z.string() })) }) });
 const Modal = z.object({
   custom_id: z.string(),
   title: z.string(),

@@ -11,6 +11,7 @@ import { people } from './people.ts';
 import { slack } from './slack.ts';
 import { verify } from './verify.ts';
 import { voting } from './voting.ts';
+import { waiting } from './waiting.ts';
 
 /** The English catalogue, in ICU MessageFormat. One file per feature; ids start with the feature's name. */
 export const en = {
@@ -27,6 +28,7 @@ export const en = {
   ...slack,
   ...verify,
   ...voting,
+  ...waiting,
 } as const;
 
 export type MessageId = keyof typeof en;

@@ -1,6 +1,7 @@
 /** Opening votes and casting ballots. What a space reads when a vote is over stands in outcome.ts. */
 export const voting = {
   'voting.open-summary': 'Opens a vote',
+  'voting.from-message': 'Ask this as a vote',
   'voting.cast-summary': 'Casts your ballot',
   'voting.change-summary': 'Changes your ballot',
   'voting.withdraw-summary': 'Takes your ballot back',

@@ -35,6 +35,7 @@ const routes: readonly Route[] = [
       'CreateMessageInteractionCallbackRequestSchema',
       'UpdateMessageInteractionCallbackRequestSchema',
       'ModalInteractionCallbackRequestSchema',
+      'ApplicationCommandAutocompleteCallbackRequestSchema',
       'PongInteractionCallbackRequestSchema',
     ],
   },

@@ -67,14 +67,14 @@ export function createGaps(twin: Twin, { newId, mentioned }: { newId: () => stri
     const commands = z.array(CommandRow).parse(rows);
     return {
       status: 200,
-      body: commands.map(({ id, version, name, description, options }) => ({
+      body: commands.map(({ id, version, type, name, description, options }) => ({
         id,
         application_id: application,
         version,
-        type: 1,
+        type,
         name,
         description,
-        options: JSON.parse(options),
+        ...(type === 1 ? { options: JSON.parse(options) } : {}),
         default_member_permissions: null,
       })),
     };
@@ -128,7 +128,14 @@ export function refusal(status: number, code: number, message: string): PeerResp
 }
 
 const User = z.object({ id: z.string(), username: z.string(), discriminator: z.string(), globalName: z.string().nullable() });
-const CommandRow = z.object({ id: z.string(), version: z.string(), name: z.string(), description: z.string(), options: z.string() });
+const CommandRow = z.object({
+  id: z.string(),
+  version: z.string(),
+  type: z.number(),
+  name: z.string(),
+  description: z.string(),
+  options: z.string(),
+});
 
 function userResponse({ id, username, discriminator, globalName }: z.infer<typeof User>): Record<string, unknown> {
   return { id, username, discriminator, global_name: globalName, avatar: null, public_flags: 0, flags: 0, primary_guild: null };

@@ -5,11 +5,16 @@ import { z } from 'zod';
  * a bot, how components are put together, what slash commands are called.
  */
 export function documentedRules(method: string, route: string, body: unknown): string[] {
-  if (method === 'PUT' && route.endsWith('/commands')) return Commands.parse(body).flatMap(commandRules);
+  if (method === 'PUT' && route.endsWith('/commands')) {
+    const commands = Commands.parse(body);
+    const entries = commands.filter(({ type }) => type !== 1);
+    return [...commands.filter(({ type }) => type === 1).flatMap(commandRules), ...entryRules(entries)];
+  }
   if (method === 'GET') return [];
   if (route.endsWith('/callback')) {
     const { type, data } = Callback.parse(body);
     if (type === 9) return modalRules(Modal.parse(data));
+    if (type === 8) return twice(Choices.parse(data).choices.map(({ name }) => name));
     return data === undefined ? [] : messageRules(Message.parse(data), type === 4);
   }
   return route.includes('/messages') ? messageRules(Message.parse(body), method === 'POST') : [];
@@ -29,6 +34,9 @@ const Message = z.looseObject({
   allowed_mentions: z.looseObject({ parse: z.array(z.string()).optional(), replied_user: z.boolean().optional() }).nullish(),
 });
 const Modal = z.looseObject({ components: z.array(z.looseObject({ component: Component.optional() })) });
+const Choices = z.object({
+  choices: z.array(z.object({ name: z.string().min(1).max(100), value: z.string().min(1).max(100) })).max(25),
+});
 const Callback = z.looseObject({ type: z.number(), data: z.unknown().optional() });
 const Option = z.looseObject({
   name: z.string(),
@@ -40,7 +48,14 @@ const Option = z.looseObject({
   },
 });
 type Option = z.infer<typeof Option>;
-const Commands = z.array(z.looseObject({ name: z.string(), description: z.string(), options: z.array(Option).optional() }));
+const Commands = z.array(
+  z.looseObject({
+    type: z.number().default(1),
+    name: z.string(),
+    description: z.string().default(''),
+    options: z.array(Option).optional(),
+  }),
+);
 
 function messageRules(message: z.infer<typeof Message>, isNew: boolean): string[] {
   const problems: string[] = [];
@@ -90,6 +105,15 @@ function commandRules(command: z.infer<typeof Commands>[number]): string[] {
     }
   }
   return problems;
+}
+
+/** Entries in the menu of a message: any name of 1 to 32 characters, no description, 15 of them. */
+function entryRules(entries: z.infer<typeof Commands>): string[] {
+  const problems = entries.flatMap(({ name, description, options }) =>
+    name.trim() === '' || name.length > 32 || description !== '' || options !== undefined ? [`"${name}" is no entry for a menu`] : [],
+  );
+  if (entries.length > 15) problems.push('more than 15 entries in the menu of a message');
+  return [...problems, ...twice(entries.map(({ name }) => name))];
 }
 
 function* walk(options: readonly Option[]): Generator<Option> {
