@@ -72,11 +72,18 @@ export async function startFront({ peer, contract, secret, owners, app, names, i
     const fault = takeFault(request);
     if (fault?.kind === 'rate-limit') return limit(response, fault);
     if (fault?.kind === 'error') return give(response, { status: fault.status, body: { message: 'Server Error' } });
+    if (request.path === '/graphql') return answerGraphql(response, request);
     violations.push(...contract.checkRequest(request));
     const answer = gaps.refuse(request) ?? (await answerHook(request)) ?? (await ask(request, incoming, url));
     violations.push(...contract.checkResponse(request, answer));
     if (fault?.kind === 'lost-answer') return void response.destroy();
     give(response, answer);
+  }
+
+  function answerGraphql(response: ServerResponse, { body }: GithubRequest): void {
+    const answer = gaps.graphql(body);
+    if (answer === null) violations.push(`nothing here answers this in GraphQL: ${JSON.stringify(body)}`);
+    give(response, answer === null ? { status: 502, body: {} } : { ...answer, body: outward(answer.body) });
   }
 
   async function ask(request: GithubRequest, incoming: IncomingMessage, url: URL): Promise<GithubResponse & { link?: string }> {

@@ -10,6 +10,7 @@ import type { GithubRequest, GithubResponse, Members } from './messages.ts';
  * - `GET /installation/repositories`; all comments of a repository, which another of its routes hides; issues that are pull requests,
  *   alone and in lists; the right of somebody who holds none in a public repository; the names of rights as GitHub gives them;
  * - that check runs are for apps alone;
+ * - of GraphQL one question: who wrote a text and who edited it last, and when;
  * - the newest commit of a pull request after a push, with the delivery "synchronize".
  *
  * What it has is passed on as it says it.
@@ -19,6 +20,7 @@ export type Gaps = {
   readonly before: (request: GithubRequest) => GithubRequest;
   /** What GitHub refuses and the peer does not. */
   readonly refuse: (request: GithubRequest) => GithubResponse | null;
+  readonly graphql: (asked: unknown) => GithubResponse | null;
   readonly after: (request: GithubRequest, response: GithubResponse) => Promise<GithubResponse>;
   /** A delivery as GitHub makes it. Null for one that GitHub does not make. */
   readonly complete: (event: string, payload: Members) => Promise<{ readonly event: string; readonly payload: Members } | null>;
@@ -35,7 +37,7 @@ type GapsParts = {
 export function createGaps({ ask, app }: GapsParts): Gaps {
   const pulls = new Set<string>();
   const heads = new Map<string, string>();
-  const bodies = new Map<string, unknown>();
+  const texts = new Map<string, Members>();
 
   /** Fills in what is missing, wherever it stands. */
   function whole(value: unknown): unknown {
@@ -83,7 +85,7 @@ export function createGaps({ ask, app }: GapsParts): Gaps {
   }
 
   function changesOf(text: Members): Members {
-    const before = Loose.catch({}).parse(bodies.get(String(text['node_id'])));
+    const before = texts.get(String(text['node_id'])) ?? {};
     return Object.fromEntries(
       ['title', 'body'].filter((name) => name in before && before[name] !== text[name]).map((name) => [name, { from: before[name] ?? '' }]),
     );
@@ -92,8 +94,11 @@ export function createGaps({ ask, app }: GapsParts): Gaps {
   function remember(event: string, payload: Members): { event: string; payload: Members } {
     const text = textIn(payload);
     if (text !== null) {
-      const { title, body } = text;
-      bodies.set(String(text['node_id']), title === undefined ? { body } : { title, body });
+      const { title, body, user, updated_at: at } = text;
+      const id = String(text['node_id']);
+      const edited = payload['action'] === 'edited' ? { editor: graphqlName(payload['sender']), lastEditedAt: at } : {};
+      const words = title === undefined ? { body } : { title, body };
+      texts.set(id, { ...texts.get(id), ...words, author: graphqlName(user), ...edited });
     }
     return { event, payload };
   }
@@ -188,11 +193,26 @@ export function createGaps({ ask, app }: GapsParts): Gaps {
       app === null && method !== 'GET' && path.includes('/check-runs')
         ? { status: 403, body: { message: 'You must authenticate via a GitHub App.' } }
         : null,
+    graphql: (asked) => {
+      const { query, variables } = Asked.parse(asked);
+      if (!/node\(id: \$id\)[^]*lastEditedAt[^]*author[^]*editor/.test(query)) return null;
+      const text = texts.get(variables.id ?? '');
+      const node = text === undefined ? null : { lastEditedAt: null, editor: null, ...text };
+      return { status: 200, body: { data: { node } } };
+    },
     after,
     complete,
     pushed,
   };
 }
+
+/** GraphQL leaves "[bot]" away. */
+function graphqlName(user: unknown): { login: string } | null {
+  const { success, data } = z.object({ login: z.string() }).safeParse(user);
+  return success ? { login: data.login.replace('[bot]', '') } : null;
+}
+
+const Asked = z.object({ query: z.string(), variables: z.object({ id: z.string().optional() }).loose().default({}) });
 
 /** The text that a delivery is about. */
 function textIn(payload: Members): Members | null {
