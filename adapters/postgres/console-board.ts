@@ -160,9 +160,12 @@ const seen = `insert into console_reader (account, room, seen) values ($1, $2, $
 
 const enter = "select set_config('coop.network', coalesce(network_of_place('console', '', $1)::text, ''), true)";
 
-/** Rows of the outbox that become messages of this reader within moments, and votes of the room whose outcome does. */
+/**
+ * Rows of the outbox that become messages of this reader within moments, and votes of the room whose outcome does. The outbox
+ * keeps whole milliseconds, rounded: what is due at once may be due half a millisecond from now.
+ */
 const expected = `select where exists (
-    select from outbox where status = 'due' and due_at <= now() and (
+    select from outbox where status = 'due' and due_at <= now() + interval '1 millisecond' and (
       platform = 'console' and route in ($2, 'direct:' || $1)
       or platform = 'person' and route = (
         select 'person:' || person_id from account where platform = 'console' and installation = '' and external_id = $1)))

@@ -187,6 +187,15 @@ describe('what is on its way', () => {
     expect(await board.isExpecting(quiet)).toBe(false);
   });
 
+  it('is expected at once: moments are kept in whole milliseconds, rounded up as often as down', async () => {
+    const expecting: boolean[] = [];
+    for (let turn = 0; turn < 40; turn += 1) {
+      await enqueue('console', `${room} ${turn}`);
+      expecting.push(await board.isExpecting({ account: 'carla', room: `${room} ${turn}` }));
+    }
+    expect(expecting).not.toContain(false);
+  });
+
   it('is also a word to the person, whose account is chosen when it leaves', async () => {
     const dora = await world.meet('Dora', 'console');
     const [{ external_id: account } = { external_id: '' }] = await world.look<{ external_id: string }>(
