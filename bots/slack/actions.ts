@@ -26,8 +26,11 @@ export type Click =
   /** A list that was changed: only its button says something. */
   | { readonly kind: 'ticked' };
 
-/** Buttons and lists. A click carries the words that it says; the action's id only tells clicks of one message apart. */
-export function encodeActions(actions: readonly Action[], speaker: Speaker): KnownBlock[] {
+/**
+ * Buttons and lists. A click carries the words that it says; the action's id only tells clicks of one message apart, and `from`
+ * those of several messages that stand in one view.
+ */
+export function encodeActions(actions: readonly Action[], speaker: Speaker, from = 0): KnownBlock[] {
   const blocks: KnownBlock[] = [];
   let row: ActionsBlockElement[] = [];
   const said = new Set<string>();
@@ -35,12 +38,13 @@ export function encodeActions(actions: readonly Action[], speaker: Speaker): Kno
     for (const element of elements) {
       if (row.length === 0 || row.length === buttonsPerBlock) {
         row = [];
-        blocks.push({ type: 'actions', block_id: `actions-${blocks.length}`, elements: row });
+        blocks.push({ type: 'actions', block_id: `actions-${from + blocks.length}`, elements: row });
       }
       row.push(element);
     }
   };
-  for (const [place, action] of actions.entries()) {
+  for (const [index, action] of actions.entries()) {
+    const place = from + index;
     switch (action.kind) {
       case 'button':
         if (said.has(action.say)) break;

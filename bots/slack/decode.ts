@@ -35,9 +35,11 @@ export async function decodeMessage(
   const written = subtype === undefined || subtype === 'file_share' || subtype === 'thread_broadcast' || subtype === 'me_message';
   if (user === undefined || user === self.user || bot || !written) return null;
   if (!isPrivate && !isForUs(message, self.user)) return null;
-  const mentioned = await Promise.all(mentionedIn(text, self.user).map(async (id) => [id, await people.nameOf(id)] as const));
-  const names = new Map(mentioned);
-  const [displayName, managed] = await Promise.all([people.nameOf(user), isPrivate || !proves ? false : people.manages(user, channel)]);
+  const [displayName, managed, words] = await Promise.all([
+    people.nameOf(user),
+    isPrivate || !proves ? false : people.manages(user, channel),
+    readWords(text, { self, people }),
+  ]);
   const address: Address = {
     kind: 'message',
     channel,
@@ -53,9 +55,16 @@ export async function decodeMessage(
     at: new Date(Math.floor(Number(ts) * 1_000)),
     author: { externalId: user, displayName },
     place: { externalId: channel, private: isPrivate, managed },
-    said: { kind: 'text', text: wordsIn(text, self.user, (id) => names.get(id) ?? id) },
+    said: { kind: 'text', text: words },
     answerTo: address,
   };
+}
+
+/** A message as its author wrote it, with the names of those who are mentioned. */
+export async function readWords(text: string, { self, people }: Decoding): Promise<string> {
+  const mentioned = await Promise.all(mentionedIn(text, self.user).map(async (id) => [id, await people.nameOf(id)] as const));
+  const names = new Map(mentioned);
+  return wordsIn(text, self.user, (id) => names.get(id) ?? id);
 }
 
 type Interacted = {

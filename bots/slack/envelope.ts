@@ -23,6 +23,8 @@ export const EventEnvelope = z.object({
   event: z.discriminatedUnion('type', [
     SlackMessageRead.extend({ type: z.literal('message'), channel: Id, channel_type: z.string().default('channel') }),
     SlackMessageRead.extend({ type: z.literal('app_mention'), channel: Id }),
+    /** Somebody looks at what we show them. */
+    z.object({ type: z.literal('app_home_opened'), user: Id, tab: z.string().default('home') }),
   ]),
 });
 
@@ -57,7 +59,9 @@ export const BlockActions = z.object({
   user: User,
   trigger_id: z.string().min(1),
   response_url: z.string().default(''),
-  channel: z.object({ id: Id, name: z.string().default('') }),
+  /** None at home. */
+  channel: z.object({ id: Id, name: z.string().default('') }).nullish(),
+  view: z.object({ type: z.string(), state: State.nullish() }).nullish(),
   container: z.object({ message_ts: z.string().optional(), thread_ts: z.string().optional() }).default({}),
   state: State.nullish(),
   actions: z
@@ -71,6 +75,26 @@ export const BlockActions = z.object({
       }),
     )
     .min(1),
+});
+
+/** An entry chosen in the menu of a message. */
+export const MessageShortcut = z.object({
+  type: z.literal('message_action'),
+  callback_id: z.string(),
+  user: User,
+  trigger_id: z.string().min(1),
+  response_url: z.string().default(''),
+  channel: z.object({ id: Id, name: z.string().default('') }),
+  message: z.object({ text: z.string().default(''), thread_ts: Ts.optional() }),
+});
+
+/** Somebody types in a list of a form. */
+export const BlockSuggestion = z.object({
+  type: z.literal('block_suggestion'),
+  user: User,
+  block_id: z.string(),
+  value: z.string().default(''),
+  view: z.object({ callback_id: z.string(), private_metadata: z.string().default(''), state: State.nullish() }),
 });
 
 export const ViewSubmission = z.object({

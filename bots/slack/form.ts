@@ -14,6 +14,7 @@ import { label } from './escape.ts';
 import { linesOf } from './rich-text.ts';
 import type { Speaker } from './rich-text.ts';
 import { packBlocks } from './split.ts';
+import { isList } from './suggestions.ts';
 
 /** Slack's limits for a form and for what it carries unseen. */
 const longestInput = 3_000;
@@ -151,6 +152,13 @@ function element({ field, answer }: Asked, { translator, reader }: Speaker): Inp
       ...(chosen === undefined ? {} : { initial_option: chosen }),
     };
   };
+  const suggested = () => ({
+    type: 'external_select' as const,
+    action_id: 'value',
+    min_query_length: 0,
+    ...placeholder,
+    ...(answer === undefined || answer === '' ? {} : { initial_option: choice(label(answer, 75), answer.slice(0, 150)) }),
+  });
   switch (field.kind) {
     case 'line':
       return line(field.maxLength);
@@ -173,7 +181,7 @@ function element({ field, answer }: Asked, { translator, reader }: Speaker): Inp
     case 'time-zone':
     case 'language':
     case 'quiet-hours':
-      return line(200);
+      return isList(field) ? suggested() : line(200);
     default:
       return field satisfies never;
   }

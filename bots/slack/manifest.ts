@@ -1,6 +1,7 @@
 import type { Translator } from '../../core/ports/translator.ts';
 import { say } from '../../core/text/text.ts';
 import type { AnyCommand } from '../conversation/command.ts';
+import { messageCommands } from '../conversation/from-message.ts';
 import { doorPath } from './door.ts';
 import { shorten } from './escape.ts';
 
@@ -37,8 +38,9 @@ export function slackManifest({ commands, translator, name = 'Cooperatus', publi
   return {
     display_information: { name: shorten(name, 35) },
     features: {
-      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: name, always_online: true },
+      shortcuts: shortcuts(commands, translator),
       slash_commands: [
         {
           command: '/coop',
@@ -53,12 +55,28 @@ export function slackManifest({ commands, translator, name = 'Cooperatus', publi
     settings: {
       event_subscriptions: {
         ...(door === null ? {} : { request_url: door }),
-        bot_events: ['app_mention', 'message.channels', 'message.groups', 'message.im'],
+        bot_events: ['app_home_opened', 'app_mention', 'message.channels', 'message.groups', 'message.im'],
       },
-      interactivity: { is_enabled: true, ...(door === null ? {} : { request_url: door }) },
+      interactivity: { is_enabled: true, ...(door === null ? {} : { request_url: door, message_menu_options_url: door }) },
       org_deploy_enabled: false,
       socket_mode_enabled: door === null,
       token_rotation_enabled: false,
     },
   };
+}
+
+/** Slack takes ten shortcuts of an app. */
+const mostShortcuts = 10;
+
+/** What can be begun from a message, in its menu; the command's name tells which. */
+function shortcuts(commands: readonly AnyCommand[], translator: Translator) {
+  const words = (...sentence: Parameters<typeof say>) => translator.words(say(...sentence), { language: 'en', timeZone: 'UTC' });
+  return messageCommands(commands)
+    .slice(0, mostShortcuts)
+    .map(({ command, label }) => ({
+      name: shorten(words(label), 24),
+      type: 'message',
+      callback_id: command.name,
+      description: shorten(words(command.summary), 150),
+    }));
 }

@@ -27,6 +27,8 @@ export type Posts = {
   readonly post: (channel: string, post: Post) => Promise<Sent>;
   readonly edit: (standing: { place: string; externalId: string }, post: Post) => Promise<Sent>;
   readonly direct: (account: string, post: Post) => Promise<Sent>;
+  /** The direct conversation with somebody. */
+  readonly directChannel: (account: string) => Promise<string>;
 };
 
 export function createPosts(api: SlackApi): Posts {
@@ -72,13 +74,17 @@ export function createPosts(api: SlackApi): Posts {
   }
 
   async function direct(account: string, message: Post): Promise<Sent> {
+    return post(await directChannel(account), message);
+  }
+
+  async function directChannel(account: string): Promise<string> {
     const known = directChannels.get(account);
-    if (known !== undefined) return post(known, message);
+    if (known !== undefined) return known;
     const { channel } = Opened.parse(await api('conversations.open', { users: account }));
     const [oldest] = directChannels.keys();
     if (oldest !== undefined && directChannels.size >= rememberedChannels) directChannels.delete(oldest);
     directChannels.set(account, channel.id);
-    return post(channel.id, message);
+    return channel.id;
   }
 
   async function findStanding(channel: string, { key, thread }: Post): Promise<string | null> {
@@ -88,7 +94,7 @@ export function createPosts(api: SlackApi): Posts {
     return Standing.parse(answer).messages.find(({ metadata }) => metadata?.event_payload['key'] === mark)?.ts ?? null;
   }
 
-  return { post, edit, direct };
+  return { post, edit, direct, directChannel };
 }
 
 const gone: ReadonlySet<string> = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);

@@ -3,18 +3,24 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { Translator } from '../../core/ports/translator.ts';
 import { indexCommands } from '../conversation/command-index.ts';
 import type { AnyCommand } from '../conversation/command.ts';
-import type { Event } from '../conversation/event.ts';
+import { fieldsOf } from '../conversation/command-index.ts';
+import type { Event, Said } from '../conversation/event.ts';
+import { saidOfMessage } from '../conversation/from-message.ts';
 import type { Answer, Hear } from '../conversation/platform.ts';
+import type { Suggest } from '../conversation/suggest.ts';
 import { decodeClick } from './actions.ts';
 import { Address } from './address.ts';
 import type { InteractionAddress } from './address.ts';
 import type { Answers } from './answers.ts';
 import { formOf } from './asked-form.ts';
-import { decodeInteraction, decodeMessage, saidBySlash } from './decode.ts';
+import { decodeInteraction, decodeMessage, readWords, saidBySlash, slackName } from './decode.ts';
 import type { Decoding } from './decode.ts';
-import { BlockActions, EventEnvelope, SlashCommand, ViewSubmission } from './envelope.ts';
+import { BlockActions, BlockSuggestion, EventEnvelope, MessageShortcut, SlashCommand, ViewSubmission } from './envelope.ts';
 import { decodeForm, encodeForm, wrongInputs } from './form.ts';
+import type { Home } from './home.ts';
+import type { Posts } from './posts.ts';
 import { attempt } from './send.ts';
+import { encodeSuggestions } from './suggestions.ts';
 import { wordsIn } from './words.ts';
 
 /** What Slack delivers, verified by its door. */
@@ -29,6 +35,9 @@ type ReceiveParts = {
   readonly hear: Hear;
   readonly answers: Answers;
   readonly decoding: Decoding;
+  readonly posts: Pick<Posts, 'directChannel'>;
+  readonly home: Home;
+  readonly suggest: Suggest;
   readonly commands: readonly AnyCommand[];
   readonly translator: Translator;
   readonly clock: Clock;
@@ -40,7 +49,7 @@ const english = { language: 'en', timeZone: 'UTC' };
 const ackWithin = 2_500;
 
 /** The order is the promise: commit first, then the acknowledgement, then the answer. What is none of ours is acknowledged and left alone. */
-export function createReceive({ hear, answers, decoding, commands, translator, clock, log }: ReceiveParts): Receive {
+export function createReceive({ hear, answers, decoding, posts, home, suggest, commands, translator, clock, log }: ReceiveParts): Receive {
   const index = indexCommands(commands);
   const speaker = { translator, reader: english };
 
@@ -48,6 +57,7 @@ export function createReceive({ hear, answers, decoding, commands, translator, c
     const envelope = EventEnvelope.safeParse(body);
     if (!envelope.success) return {};
     const { event } = envelope.data;
+    if (event.type === 'app_home_opened') return event.tab === 'home' ? { after: () => showHome(event.user) } : {};
     const isPrivate = event.type === 'message' && event.channel_type === 'im';
     const heard = await decodeMessage({ message: event, channel: event.channel, private: isPrivate, proves: true }, decoding);
     return heard === null ? {} : take(heard);
@@ -66,7 +76,7 @@ export function createReceive({ hear, answers, decoding, commands, translator, c
       trigger_id: trigger,
     } = parsed.data;
     const id = `trigger:${trigger}`;
-    const address = addressOf({ channel, author: user, responseUrl, trigger, id }, isDirect(channel, place));
+    const address = addressOf({ channel, author: user, responseUrl, trigger, id }, await isOurs(user, { id: channel, name: place }));
     const said = saidBySlash(wordsIn(text, decoding.self.user), index);
     return take(await decodeInteraction({ id, at: clock.now(), author: { id: user, name }, address, said }, decoding));
   }
@@ -75,7 +85,51 @@ export function createReceive({ hear, answers, decoding, commands, translator, c
     const click = BlockActions.safeParse(body);
     if (click.success) return takeClick(click.data);
     const form = ViewSubmission.safeParse(body);
-    return form.success ? takeForm(form.data) : left('interaction');
+    if (form.success) return takeForm(form.data);
+    const shortcut = MessageShortcut.safeParse(body);
+    if (shortcut.success) return takeShortcut(shortcut.data);
+    const typed = BlockSuggestion.safeParse(body);
+    return typed.success ? complete(typed.data) : left('interaction');
+  }
+
+  /** The words of the message are its author's; who chose the entry says the command. */
+  async function takeShortcut(shortcut: MessageShortcut): Promise<Ack> {
+    const { callback_id: name, user, trigger_id: trigger, response_url: responseUrl, channel, message } = shortcut;
+    const command = index.byName(name);
+    const said = command === null ? null : saidOfMessage(command, await readWords(message.text, decoding));
+    if (said === null) return left('shortcut');
+    const id = `trigger:${trigger}`;
+    const parts = { channel: channel.id, author: user.id, responseUrl, trigger, id, thread: message.thread_ts ?? '' };
+    const address = addressOf(parts, await isOurs(user.id, channel));
+    return take(await decodeInteraction({ id, at: clock.now(), author: named(user), address, said }, decoding));
+  }
+
+  /** Somebody types in a list of a form: nothing is said yet, so nothing is committed. Without suggestions they can still type. */
+  async function complete({ user, block_id: name, value: words, view }: BlockSuggestion): Promise<Ack> {
+    const filled = decodeForm({ ...view, state: view.state ?? { values: {} } });
+    const command = filled === null ? null : index.byName(filled.context.command);
+    const field = command === null ? undefined : fieldsOf(command).get(name);
+    if (filled === null || command === null || field === undefined) return { body: { options: [] } };
+    const onlooker = { platform: slackName, installation: decoding.self.team, account: user.id, place: filled.context.channel };
+    const asked = { onlooker, command: command.name, field: name, words, answers: filled.answers };
+    const found = await suggest(asked).catch((error: unknown) => {
+      log.debug({ err: error, command: command.name }, 'nothing could be suggested');
+      return [];
+    });
+    return { body: { options: encodeSuggestions(found, { field, words }, speaker) } };
+  }
+
+  /** A direct conversation with us; one between two people is a place like another, where both would read an answer. */
+  async function isOurs(user: string, { id, name }: { id: string; name: string }): Promise<boolean> {
+    if (!id.startsWith('D') && name !== 'directmessage') return false;
+    return posts.directChannel(user).then(
+      (direct) => direct === id,
+      () => false, // then only its author sees the answer
+    );
+  }
+
+  async function showHome(user: string): Promise<void> {
+    await home.show({ installation: decoding.self.team, account: user });
   }
 
   async function takeClick({
@@ -83,16 +137,19 @@ export function createReceive({ hear, answers, decoding, commands, translator, c
     trigger_id: trigger,
     response_url: responseUrl,
     channel,
+    view,
     container,
     state,
     actions,
   }: BlockActions): Promise<Ack> {
     const [action] = actions;
-    const click = action === undefined ? null : decodeClick(action, state?.values ?? {});
+    const click = action === undefined ? null : decodeClick(action, state?.values ?? view?.state?.values ?? {});
     if (action === undefined || click === null) return left('click');
     const id = `trigger:${trigger}`;
-    const parts = { channel: channel.id, author: user.id, responseUrl, trigger, id, thread: container.thread_ts ?? '' };
-    const address = addressOf(parts, isDirect(channel.id, channel.name));
+    // What is pressed at home is answered in the direct conversation.
+    const place = channel ?? { id: await posts.directChannel(user.id), name: 'directmessage' };
+    const parts = { channel: place.id, author: user.id, responseUrl, trigger, id, thread: container.thread_ts ?? '' };
+    const address = addressOf(parts, await isOurs(user.id, place));
     switch (click.kind) {
       case 'ticked':
         return {};
@@ -102,8 +159,9 @@ export function createReceive({ hear, answers, decoding, commands, translator, c
         return { after: () => open(address, click) };
       case 'say': {
         const said = { kind: 'text', text: click.text, clicked: true } as const;
-        const author = { id: user.id, name: user.username || user.name };
-        return take(await decodeInteraction({ id, at: timeOf(action.action_ts) ?? clock.now(), author, address, said }, decoding));
+        const at = timeOf(action.action_ts) ?? clock.now();
+        const ack = await take(await decodeInteraction({ id, at, author: named(user), address, said }, decoding));
+        return view?.type === 'home' ? { ...ack, after: async () => void (await Promise.all([ack.after?.(), showHome(user.id)])) } : ack;
       }
       default:
         return click satisfies never;
@@ -128,9 +186,8 @@ export function createReceive({ hear, answers, decoding, commands, translator, c
       { channel: context.channel, author: user.id, responseUrl: context.responseUrl, trigger: '', id, thread: context.thread },
       context.private === 'yes',
     );
-    const author = { id: user.id, name: user.username || user.name };
-    const said = { kind: 'fields', command: command.name, answers: given } as const;
-    const event = await decodeInteraction({ id, at: clock.now(), author, address, said }, decoding);
+    const said: Said = { kind: 'fields', command: command.name, answers: given };
+    const event = await decodeInteraction({ id, at: clock.now(), author: named(user), address, said }, decoding);
     const answer = await hear(event);
     if (answer === null) return { body: { response_action: 'clear' } };
     const again = formOf(answer.message);
@@ -178,6 +235,8 @@ export function createReceive({ hear, answers, decoding, commands, translator, c
 
 type BlockActions = ReturnType<typeof BlockActions.parse>;
 type ViewSubmission = ReturnType<typeof ViewSubmission.parse>;
+type MessageShortcut = ReturnType<typeof MessageShortcut.parse>;
+type BlockSuggestion = ReturnType<typeof BlockSuggestion.parse>;
 
 function addressOf(
   parts: Pick<InteractionAddress, 'channel' | 'author' | 'responseUrl' | 'trigger' | 'id'> & { thread?: string },
@@ -186,10 +245,7 @@ function addressOf(
   return { kind: 'interaction', thread: '', ...parts, private: isPrivate ? 'yes' : 'no' };
 }
 
-/** Ids of direct conversations begin with D; a command there is told the name "directmessage". */
-function isDirect(channel: string, name: string): boolean {
-  return channel.startsWith('D') || name === 'directmessage';
-}
+const named = ({ id, username, name }: ViewSubmission['user']): { id: string; name: string } => ({ id, name: username || name });
 
 /** When Slack says that it was clicked. */
 function timeOf(ts: string): Date | null {

@@ -28,21 +28,20 @@ type ReconcileParts = {
 };
 
 /**
- * Reads back messages that never arrived: every now and then, after a connection was made again, and before a vote is counted. In
- * every channel that we are in, its threads and the direct conversations. Interactions cannot be read back: Slack shows its own
+ * Reads back messages that never arrived; how many that were is returned. In every channel that we are in, its threads and the direct conversations. Interactions cannot be read back: Slack shows its own
  * error and the person repeats. How far it came is remembered over restarts.
  */
-export function createReconcile({ api, clock, log, memory, take }: ReconcileParts): { sweep: () => Promise<void> } {
-  let running: Promise<void> | null = null;
+export function createReconcile({ api, clock, log, memory, take }: ReconcileParts): { sweep: () => Promise<number> } {
+  let running: Promise<number> | null = null;
 
-  async function sweepAll(): Promise<void> {
+  async function sweepAll(): Promise<number> {
     const started = clock.now().getTime();
     const remembered = Number(await memory.read('swept'));
     const since = Math.max(remembered > 0 ? remembered - overlap : started - firstLookBack, started - furthest);
     let repaired = 0;
     for (const channel of await channels()) repaired += await readBack(channel, since);
     await memory.write({ swept: String(started) });
-    if (repaired > 0) log.info({ repaired }, 'messages that never arrived were read back from Slack');
+    return repaired;
   }
 
   async function channels(): Promise<readonly Channel[]> {

@@ -7,6 +7,8 @@ import type { Translator } from '../../core/ports/translator.ts';
 import type { AnyCommand } from '../conversation/command.ts';
 import { withHelp } from '../conversation/help.ts';
 import type { Hear, Platform } from '../conversation/platform.ts';
+import type { Suggest } from '../conversation/suggest.ts';
+import type { Waiting } from '../conversation/waiting.ts';
 import { createAnswers } from './answers.ts';
 import { Address } from './address.ts';
 import { createApi } from './api.ts';
@@ -16,6 +18,7 @@ import { createDoor } from './door.ts';
 import { encodeMessage } from './encode.ts';
 import type { Encode } from './encode.ts';
 import type { SlackMessageRead } from './envelope.ts';
+import { createHome } from './home.ts';
 import { lateness } from './lateness.ts';
 import { createPeople } from './people.ts';
 import { createPosts } from './posts.ts';
@@ -41,10 +44,11 @@ export type SlackParts = {
   readonly log: Logger;
   readonly clock: Clock;
   readonly memory: PlatformMemory;
+  /** What fields may be meant to say, while they are typed; default: nothing. */
+  readonly suggest?: Suggest;
+  /** What waits for somebody; default: nothing. */
+  readonly waiting?: Waiting;
 };
-
-/** How often what never arrived is looked for, in milliseconds. */
-const sweepEvery = 10 * 60_000;
 
 /** Slack, through Socket Mode or signed HTTP, and the Web API. One workspace. */
 export function createSlack({ botToken, appToken, signingSecret, apiUrl, translator, log, clock, memory, ...parts }: SlackParts): Platform {
@@ -54,23 +58,24 @@ export function createSlack({ botToken, appToken, signingSecret, apiUrl, transla
   const people = createPeople({ api, clock, log });
   const encode: Encode = (message, reader) => encodeMessage(message, { translator, reader });
   const answers = createAnswers({ api, respond, encode, translator, posts, commands });
+  const { suggest = async () => [], waiting = async () => ({ reader: { language: 'en', timeZone: 'UTC' }, cards: [] }) } = parts;
+  const home = createHome({ api, waiting, translator }, slackName);
   const running = new Set<Promise<void>>();
   let receive: Receive | null = null;
-  let sweep: (() => Promise<void>) | null = null;
-  let sweeping: NodeJS.Timeout | null = null;
+  let sweep: (() => Promise<number>) | null = null;
+  let reconnected = (): void => {};
 
-  const socket = appToken === null ? null : createSocket({ appToken, apiUrl, log, take: track, reconnected: () => tryToSweep() });
+  const socket = appToken === null ? null : createSocket({ appToken, apiUrl, log, take: track, reconnected: () => reconnected() });
   const door = signingSecret === null ? null : createDoor({ signingSecret, clock, log, take: () => receive, run });
 
-  async function start(hear: Hear): Promise<void> {
+  async function start(hear: Hear, missed = () => {}): Promise<void> {
+    reconnected = missed;
     const self = await whoAmI();
     const decoding = { self, people };
-    receive = createReceive({ hear, answers, decoding, commands, translator, clock, log });
+    receive = createReceive({ hear, answers, decoding, posts, home, suggest, commands, translator, clock, log });
     const take = (message: SlackMessageRead, channel: { id: string; private: boolean }) => takeBack({ message, channel }, decoding, hear);
     sweep ??= createReconcile({ api, clock, log, memory, take }).sweep;
     if (socket !== null) await orUnreachable(socket.start());
-    tryToSweep();
-    sweeping ??= setInterval(tryToSweep, sweepEvery);
   }
 
   /** Whether it was new. */
@@ -96,11 +101,6 @@ export function createSlack({ botToken, appToken, signingSecret, apiUrl, transla
     return { team, user };
   }
 
-  function tryToSweep(): void {
-    if (sweep !== null)
-      run(sweep().catch((error: unknown) => log.warn({ err: error }, 'Slack could not be read back; it is tried again later')));
-  }
-
   /** What comes before the start is not acknowledged: Slack delivers it again. */
   async function track(envelope: Envelope): Promise<Ack> {
     if (receive === null) throw new CoopError('slack-unreachable', 'it is starting');
@@ -120,17 +120,13 @@ export function createSlack({ botToken, appToken, signingSecret, apiUrl, transla
     lateness,
     start,
     stop: async () => {
-      if (sweeping) clearInterval(sweeping);
       await socket?.stop();
       receive = null;
       await Promise.all(running);
     },
     ...(door === null ? {} : { routes: [door] }),
-    sweep: async () => {
-      if (sweep === null) return;
-      // "Nothing was missed" would be a lie, and whoever counts would believe it: what fails is passed on.
-      await sweep();
-    },
+    // "Nothing was missed" would be a lie, and whoever counts would believe it: what fails is passed on.
+    sweep: async () => (sweep === null ? 0 : sweep()),
     send: createSend({ answers, posts, encode }),
     examine: () =>
       examineSetUp({ api, connected: socket === null || receive === null ? null : socket.connected(), signed: signingSecret !== null }),

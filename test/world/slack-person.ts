@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { SlackPeer } from '../peers/slack/start.ts';
 import type { Person } from './person.ts';
-import { createSlackView } from './slack-view.ts';
+import { createSlackView, readHome } from './slack-view.ts';
 import type { Control, Visible } from './slack-view.ts';
 
 /** Longer than the shortest vote is open, in milliseconds. */
@@ -20,6 +20,14 @@ export type SlackPerson = Omit<Person, 'says'> & {
   /** What stands under the inputs of the form, by field. */
   readonly readsErrors: () => Promise<Readonly<Record<string, string>>>;
   readonly canPress: () => Promise<string[]>;
+  /** Chooses an entry in the menu of a message with these words, by the command that it begins. */
+  readonly picks: (command: string, words: string) => Promise<void>;
+  /** Types in a list of the form that is open, and reads what is offered: "label = words". */
+  readonly types: (field: string, words: string) => Promise<string[]>;
+  /** Opens App Home and waits until it shows this. */
+  readonly readsHome: (pattern: string | RegExp) => Promise<string>;
+  /** Presses a button there. */
+  readonly clicksAtHome: (label: string) => Promise<void>;
   readonly sees: () => Promise<string[]>;
 };
 
@@ -121,6 +129,11 @@ export async function createSlackPerson(name: string, rights: { manager?: boolea
     const state = inputs.map(({ block_id: field, optional, element }) => {
       if (element === undefined) throw new Error('an input without an element');
       const given = values[field];
+      if (element.type === 'external_select') {
+        const chosen = given === undefined ? element.initial_option : { text: { text: given }, value: given };
+        if (!optional && chosen === undefined) throw new Error(`"${field}" must be chosen`);
+        return [field, { value: { type: element.type, selected_option: chosen ?? null } }] as const;
+      }
       if (element.type === 'static_select') {
         const option = element.options.find(({ value, text }) =>
           given === undefined ? value === element.initial_option?.value : value === given || text.text === given,
@@ -133,6 +146,52 @@ export async function createSlackPerson(name: string, rights: { manager?: boolea
       return [field, { value: { type: element.type, value: words === '' ? null : words } }] as const;
     });
     await peer.submitForm(id, Object.fromEntries(state));
+  }
+
+  /** What the peer cannot do, begun as a slash command that the front turns into it. */
+  async function interact(into: (command: Readonly<Record<string, unknown>>) => Record<string, unknown>): Promise<unknown> {
+    const acknowledged = peer.turn((command) => ({ ...into(command), trigger_id: command['trigger_id'], user: { id, username: name } }));
+    await peer.control('/command', { channel: peer.channel, user: id, command: '/coop', text: 'help' });
+    return acknowledged;
+  }
+
+  async function picks(command: string, words: string): Promise<void> {
+    await markRead();
+    await interact(({ response_url: url }) => ({
+      type: 'message_action',
+      callback_id: command,
+      response_url: url,
+      channel: { id: peer.channel, name: 'general' },
+      message: { type: 'message', text: sent(words), ts: '1764072000.000100', user: id },
+    }));
+  }
+
+  async function types(field: string, words: string): Promise<string[]> {
+    await seesForm();
+    const form = await peer.openForm();
+    const typed = { type: 'block_suggestion', block_id: field, action_id: 'value', value: words, view: form?.view };
+    const { options } = Offered.parse(await interact(() => typed));
+    return options.map(({ text, value }) => `${text.text} = ${value}`);
+  }
+
+  async function readsHome(pattern: string | RegExp): Promise<string> {
+    await peer.control('/open-home', { user: id });
+    return waitFor(
+      async () => {
+        const text = readHome(peer.home(id))?.text ?? '';
+        return fits(text, pattern) ? text : null;
+      },
+      () => `${name} does not read ${String(pattern)} at home, but ${readHome(peer.home(id))?.text}`,
+    );
+  }
+
+  async function clicksAtHome(label: string): Promise<void> {
+    const control = readHome(peer.home(id))?.controls.find((each) => each.label === label);
+    if (control === undefined) throw new Error(`${name} sees no button ${label} at home`);
+    await markRead();
+    const action = { type: 'button', action_id: control.actionId, block_id: control.blockId, value: control.value, action_ts: '' };
+    const view = { id: 'V0HOME', type: 'home', state: { values: {} } };
+    await interact(() => ({ type: 'block_actions', container: { type: 'view', view_id: 'V0HOME' }, view, actions: [action] }));
   }
 
   async function readsErrors(): Promise<Readonly<Record<string, string>>> {
@@ -176,6 +235,10 @@ export async function createSlackPerson(name: string, rights: { manager?: boolea
     reads,
     seesForm,
     readsErrors,
+    picks,
+    types,
+    readsHome,
+    clicksAtHome,
     follows: async (label) =>
       waitFor(
         async () => (await visible()).findLast(({ links }) => links.has(label))?.links.get(label) ?? null,
@@ -197,6 +260,7 @@ function fits(text: string, pattern: string | RegExp): boolean {
 
 const Sent = z.object({ message: z.object({ ts: z.string() }) });
 const Option = z.object({ text: z.object({ text: z.string() }), value: z.string() });
+const Offered = z.object({ options: z.array(Option) });
 const View = z.object({
   title: z.object({ text: z.string() }),
   blocks: z.array(

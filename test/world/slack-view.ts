@@ -35,6 +35,13 @@ export function createSlackView(person: string, peer: SlackPeer): { readonly vis
   return { visible };
 }
 
+/** What somebody's App Home shows. */
+export function readHome(view: unknown): { readonly text: string; readonly controls: readonly Control[] } | null {
+  const home = Home.safeParse(view);
+  if (!home.success) return null;
+  return { text: home.data.blocks.flatMap(shownBlock).join('\n'), controls: home.data.blocks.flatMap(controlsOf) };
+}
+
 function shownBlock(block: Block): string[] {
   switch (block.type) {
     case 'header':
@@ -115,6 +122,7 @@ const Block = z.object({
   accessory: Element.optional(),
 });
 type Block = z.infer<typeof Block>;
+const Home = z.object({ blocks: z.array(Block) });
 const Messages = z.object({
   messages: z.array(
     z.object({

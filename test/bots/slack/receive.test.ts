@@ -14,6 +14,7 @@ const english = { language: 'en', timeZone: 'UTC' };
 
 function listen(answer: Answer | null = null) {
   const heard: Event[] = [];
+  const shown: string[] = [];
   const receive = createReceive({
     hear: async (event) => {
       heard.push(event);
@@ -24,12 +25,15 @@ function listen(answer: Answer | null = null) {
       self: { team: 'T1', user: 'U0BOT' },
       people: { nameOf: async (id, known) => known || `name of ${id}`, manages: async (id) => id === 'U0ADMIN' },
     },
+    posts: { directChannel: async (account) => `D${account.slice(1)}` },
+    home: { show: async ({ account }) => void shown.push(account) },
+    suggest: async ({ words }) => [{ label: { kind: 'quote', text: `like ${words}` }, words: 'Europe/Berlin' }],
     commands: withHelp(commands),
     translator,
     clock: { now: () => new Date('2026-11-25T12:00:00Z') },
     log: pino({ level: 'silent' }),
   });
-  return { receive, heard };
+  return { receive, heard, shown };
 }
 
 const message = (event: Record<string, unknown>): Envelope => ({
@@ -87,6 +91,65 @@ describe('what Slack delivers', () => {
     ]);
     expect(heard.map(({ place }) => place.managed)).toEqual([false, true]);
     expect(heard.map(({ id }) => id)).toEqual(['trigger:1.2.3', 'trigger:4']);
+  });
+
+  it('takes a direct conversation between two people for a place like another: there an answer is for its author alone', async () => {
+    const { receive, heard } = listen();
+    const own = { ...command, channel_id: 'D1', channel_name: 'directmessage', text: 'me show' };
+    await receive({ kind: 'command', body: own });
+    await receive({ kind: 'command', body: { ...own, channel_id: 'D7', trigger_id: '7' } });
+    expect(heard.map(({ place, answerTo }) => [place.private, answerTo['private']])).toEqual([
+      [true, 'yes'],
+      [false, 'no'],
+    ]);
+  });
+
+  it('begins a command from a message, with its words cut to what the field takes', async () => {
+    const { receive, heard } = listen();
+    const body = {
+      type: 'message_action',
+      callback_id: 'vote open',
+      user: { id: 'U1', username: 'ada' },
+      trigger_id: '5',
+      channel: { id: 'C1', name: 'general' },
+      message: { text: `&lt;b&gt; <@U2>\n${'x'.repeat(3_000)}` },
+    };
+    await receive({ kind: 'interactive', body });
+    await receive({ kind: 'interactive', body: { ...body, callback_id: 'vote close' } });
+    expect(heard).toHaveLength(1);
+    const [said] = heard.map((event) => event.said);
+    expect(said).toMatchObject({ kind: 'fields', command: 'vote open' });
+    const question = said?.kind === 'fields' ? said.answers['question'] : '';
+    expect(question).toMatch(/^<b> @name of U2 x+…$/);
+    expect(question).toHaveLength(300);
+  });
+
+  it('offers what a list of a form may mean, and hears nothing by it', async () => {
+    const { receive, heard } = listen();
+    const context = { command: 'me set timezone', answers: {}, channel: 'C1', private: 'no', thread: '', responseUrl: '' };
+    const view = { callback_id: 'coop-form', private_metadata: JSON.stringify(context) };
+    const body = { type: 'block_suggestion', user: { id: 'U1' }, block_id: 'zone', action_id: 'value', value: 'ber', view };
+    const option = { text: { type: 'plain_text', text: 'like ber', emoji: false }, value: 'Europe/Berlin' };
+    expect(await receive({ kind: 'interactive', body })).toEqual({ body: { options: [option] } });
+    expect(await receive({ kind: 'interactive', body: { ...body, block_id: 'none' } })).toEqual({ body: { options: [] } });
+    expect(heard).toEqual([]);
+  });
+
+  it('shows somebody their home when they open it, and anew after a click in it', async () => {
+    const { receive, heard, shown } = listen();
+    const opened = { type: 'event_callback', event: { type: 'app_home_opened', user: 'U1', channel: 'D1', tab: 'home' } };
+    await (await receive({ kind: 'event', body: opened })).after?.();
+    expect([heard.length, shown.splice(0)]).toEqual([0, ['U1']]);
+    const action = { type: 'button', action_id: 'say-1000', block_id: 'actions-1000', value: 'vote cast 1 1' };
+    const click = { type: 'block_actions', user: { id: 'U1' }, trigger_id: '8', view: { type: 'home' }, container: {}, actions: [action] };
+    await (await receive({ kind: 'interactive', body: click })).after?.();
+    expect(heard.map(({ place, said }) => [place, said])).toEqual([
+      [
+        { externalId: 'D1', private: true, managed: false },
+        { kind: 'text', text: 'vote cast 1 1', clicked: true },
+      ],
+    ]);
+    expect(shown).toEqual(['U1']);
   });
 
   it('says under the input what cannot be read, before anything is taken in', async () => {

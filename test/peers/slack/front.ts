@@ -33,6 +33,11 @@ export type Front = {
   readonly redeliver: (user: string) => Promise<void>;
   /** Delivers nothing while true: as if it were lost. */
   readonly lose: (lost: boolean) => void;
+  /**
+   * Makes the next slash command that is delivered into an interaction that the peer does not know (a shortcut of a message, a
+   * click at home, what is typed in a list), with the trigger of the command. Resolves with what acknowledged it.
+   */
+  readonly turn: (into: (command: Readonly<Record<string, unknown>>) => Record<string, unknown>) => Promise<unknown>;
   /** Where signed HTTP goes. */
   readonly deliverTo: (url: string) => void;
   readonly stop: () => Promise<void>;
@@ -55,6 +60,7 @@ export async function startFront({ peer, gaps, tokens, signingSecret, scopes }: 
   const violations: string[] = [];
   const faults: SlackFault[] = [];
   const latest = new Map<string, (time: number) => Promise<unknown>>();
+  let turning: Turn | null = null;
   let handled = 0;
   let times = 1;
   let lost = false;
@@ -97,7 +103,8 @@ export async function startFront({ peer, gaps, tokens, signingSecret, scopes }: 
   async function deliver(incoming: IncomingMessage, response: ServerResponse, raw: string): Promise<void> {
     const type = incoming.headers['content-type'] ?? '';
     if (lost) return void response.writeHead(200).end();
-    const body = type.includes('json') ? raw : completedForm(raw);
+    const turned = type.includes('json') || !new URLSearchParams(raw).has('command') ? null : takeTurn();
+    const body = type.includes('json') ? raw : turned === null ? completedForm(raw) : turnedForm(raw, turned);
     const call = async (time: number): Promise<string> => {
       const timestamp = String(Math.floor(Date.now() / 1_000));
       const signature = `v0=${createHmac('sha256', signingSecret).update(`v0:${timestamp}:${body}`).digest('hex')}`;
@@ -114,7 +121,8 @@ export async function startFront({ peer, gaps, tokens, signingSecret, scopes }: 
     latest.set(actorIn(body), call);
     const first = await call(0);
     for (let time = 1; time < times; time += 1) await call(time);
-    response.writeHead(200).end(first);
+    turned?.done(first === '' ? {} : JSON.parse(first));
+    response.writeHead(200).end(turned === null ? first : '');
   }
 
   function completedForm(raw: string): string {
@@ -124,6 +132,16 @@ export async function startFront({ peer, gaps, tokens, signingSecret, scopes }: 
     const url = form.get('response_url');
     if (url !== null) form.set('response_url', url.replace(peer(), address()));
     return form.toString();
+  }
+
+  function turnedForm(raw: string, { into }: Turn): string {
+    return new URLSearchParams({ payload: JSON.stringify(rewritten(into(Object.fromEntries(new URLSearchParams(raw))))) }).toString();
+  }
+
+  function takeTurn(): Turn | null {
+    const turn = turning;
+    turning = null;
+    return turn;
   }
 
   /** The peer's own addresses become ours. */
@@ -146,12 +164,18 @@ export async function startFront({ peer, gaps, tokens, signingSecret, scopes }: 
   function join(bot: WebSocket, path: string): void {
     const upstream = new WebSocket(`${peer().replace('http', 'ws')}${path}`);
     const waiting = new Map<string, number>();
+    const turns = new Map<string, Turn>();
     upstream.on('message', (frame: Buffer) => {
       const envelope = Frame.parse(JSON.parse(frame.toString('utf8')));
       const { envelope_id: id, payload } = envelope;
       if (id === undefined || payload === undefined) return bot.send(frame.toString('utf8'));
       if (lost) return upstream.send(JSON.stringify({ envelope_id: id }));
       waiting.set(id, performance.now());
+      const turned = envelope['type'] === 'slash_commands' ? takeTurn() : null;
+      if (turned !== null) {
+        turns.set(id, turned);
+        return bot.send(JSON.stringify({ ...envelope, type: 'interactive', payload: rewritten(turned.into(payload)) }));
+      }
       const whole = rewritten(gaps.complete(payload));
       const call = async (time: number): Promise<void> => {
         const retry = time === 0 ? {} : { retry_attempt: time, retry_reason: 'timeout' };
@@ -165,7 +189,9 @@ export async function startFront({ peer, gaps, tokens, signingSecret, scopes }: 
       const began = waiting.get(id);
       if (began !== undefined && performance.now() - began > patience) violations.push('an acknowledgement took more than 3 s');
       if (payload !== undefined && Object.keys(payload).length > 0) broken('acknowledgement', acknowledgementRules(payload));
-      upstream.send(frame.toString('utf8'));
+      const turned = turns.get(id);
+      turned?.done(payload ?? {});
+      upstream.send(turned === undefined ? frame.toString('utf8') : JSON.stringify({ envelope_id: id }));
       handled += 1;
     });
     bot.on('close', () => upstream.close());
@@ -194,6 +220,7 @@ export async function startFront({ peer, gaps, tokens, signingSecret, scopes }: 
     repeat: (each) => (times = each),
     redeliver: async (user) => void (await latest.get(user)?.(1)),
     lose: (gone) => (lost = gone),
+    turn: (into) => new Promise((done) => (turning = { into, done })),
     deliverTo: (url) => (door = url),
     stop: async () => {
       for (const bot of sockets.clients) bot.terminate();
@@ -203,6 +230,11 @@ export async function startFront({ peer, gaps, tokens, signingSecret, scopes }: 
     },
   };
 }
+
+type Turn = {
+  readonly into: (command: Readonly<Record<string, unknown>>) => Record<string, unknown>;
+  readonly done: (acknowledged: unknown) => void;
+};
 
 const Loose = z.record(z.string(), z.unknown());
 const Frame = z.looseObject({ envelope_id: z.string().optional(), payload: Loose.optional() });

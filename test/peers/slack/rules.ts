@@ -6,6 +6,7 @@ import { z } from 'zod';
  */
 export function documentedRules(method: string, body: Readonly<Record<string, unknown>>): string[] {
   if (method === 'views.open') return viewRules(View.parse(body['view']));
+  if (method === 'views.publish') return homeRules(body['view']);
   if (!speaking.has(method)) return [];
   const parsed = Message.safeParse(body);
   return parsed.success ? messageRules(parsed.data) : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
@@ -13,6 +14,9 @@ export function documentedRules(method: string, body: Readonly<Record<string, un
 
 /** A form that is changed by the acknowledgement of its submission. */
 export function acknowledgementRules(payload: unknown): string[] {
+  if (typeof payload === 'object' && payload !== null && 'options' in payload) {
+    return z.strictObject({ options: z.array(Option).max(100) }).safeParse(payload).success ? [] : ['suggestions of no known shape'];
+  }
   const parsed = Acknowledgement.safeParse(payload);
   if (!parsed.success) return ['an acknowledgement of no known shape'];
   const { response_action: action, view, errors } = parsed.data;
@@ -34,6 +38,13 @@ const id = z.string().min(1).max(255);
 const Select = { action_id: id, placeholder: Plain(150).optional(), options: Options.optional(), option_groups: Groups.optional() };
 const StaticSelect = z.object({ type: z.literal('static_select'), initial_option: Option.optional(), ...Select });
 const MultiSelect = z.object({ type: z.literal('multi_static_select'), ...Select });
+const ExternalSelect = z.strictObject({
+  type: z.literal('external_select'),
+  action_id: id,
+  placeholder: Plain(150).optional(),
+  min_query_length: z.int().min(0),
+  initial_option: Option.optional(),
+});
 const Button = z.object({
   type: z.literal('button'),
   action_id: id,
@@ -89,7 +100,7 @@ const Input = z.strictObject({
   optional: z.boolean(),
   label: Plain(2_000),
   hint: Plain(2_000).optional(),
-  element: z.discriminatedUnion('type', [TextInput, StaticSelect]),
+  element: z.discriminatedUnion('type', [TextInput, StaticSelect, ExternalSelect]),
 });
 const View = z.object({
   type: z.literal('modal'),
@@ -100,6 +111,13 @@ const View = z.object({
   close: Plain(24),
   blocks: z
     .array(z.discriminatedUnion('type', [Input, RichTextBlock, Header]))
+    .min(1)
+    .max(100),
+});
+const Home = z.strictObject({
+  type: z.literal('home'),
+  blocks: z
+    .array(z.union([Block, z.strictObject({ type: z.literal('divider') })]))
     .min(1)
     .max(100),
 });
@@ -116,6 +134,13 @@ function messageRules({ text, blocks }: z.infer<typeof Message>): string[] {
   if (/<[^>]*>|&(?!amp;|lt;|gt;)/.test(text)) problems.push(`the text is not escaped: ${text.slice(0, 100)}`);
   if (JSON.stringify(blocks).length > 100_000 || sizeOf(blocks) > 13_000) problems.push('msg_blocks_too_long');
   return problems;
+}
+
+function homeRules(view: unknown): string[] {
+  const home = Home.safeParse(view);
+  if (!home.success) return home.error.issues.map(({ path, message }) => `home: ${path.join('.')} ${message}`);
+  const blocks = home.data.blocks.filter((each) => each.type !== 'divider');
+  return [...twice(blocks.map((each) => each.block_id)), ...twice(actionIds(blocks))];
 }
 
 function viewRules({ blocks }: z.infer<typeof View>): string[] {

@@ -32,6 +32,8 @@ export type SlackPeer = Omit<Front, 'url'> & {
   readonly submitForm: (user: string, values: unknown) => Promise<void>;
   /** What the form that is open shows; null when none is. */
   readonly openForm: () => Promise<{ readonly view: unknown; readonly errors: unknown } | null>;
+  /** What we show somebody at home; null before they opened it. */
+  readonly home: (user: string) => unknown;
   readonly ticked: Gaps['ticked'];
   /** Deletes the newest message of the channel that has these words. */
   readonly remove: (words: string) => Promise<void>;
@@ -68,10 +70,12 @@ export async function startSlack({ mode }: { mode: 'socket' | 'events' } = { mod
   const ui = new WebSocket(`${peer.replace('http', 'ws')}/ui`);
   let stack: readonly unknown[] = [];
   let errors: unknown = null;
+  const homes = new Map<string, unknown>();
   ui.addEventListener('message', ({ data }) => {
     const event = UiEvent.parse(JSON.parse(String(data)));
     if (event.t === 'view') [stack, errors] = [event.stack ?? [], null];
     if (event.t === 'view_errors') errors = event.errors;
+    if (event.t === 'home') homes.set(event.user ?? '', event.view);
   });
   await new Promise((resolve) => ui.addEventListener('open', resolve, { once: true }));
 
@@ -85,6 +89,7 @@ export async function startSlack({ mode }: { mode: 'socket' | 'events' } = { mod
     signingSecret,
     bot: 'U0BOT',
     channel: 'C0GENERAL',
+    home: (user) => homes.get(user) ?? null,
     ticked: gaps.ticked,
     remove: async (words) => {
       const { messages } = Shown.parse(await control('/messages/C0GENERAL'));
@@ -120,7 +125,13 @@ export async function startSlack({ mode }: { mode: 'socket' | 'events' } = { mod
 }
 
 const Shown = z.object({ messages: z.array(z.looseObject({ ts: z.string(), user: z.string() })) });
-const UiEvent = z.looseObject({ t: z.string(), stack: z.array(z.unknown()).optional(), errors: z.unknown().optional() });
+const UiEvent = z.looseObject({
+  t: z.string(),
+  stack: z.array(z.unknown()).optional(),
+  errors: z.unknown().optional(),
+  user: z.string().optional(),
+  view: z.unknown().optional(),
+});
 
 async function reachable(url: string): Promise<void> {
   for (let tries = 0; tries < 200; tries += 1) {
