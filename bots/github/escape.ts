@@ -53,6 +53,6 @@ function parted(text: string): string {
     .replace(/\bwww\./gi, 'www\u200B.')
     .replace(/\b(?:mailto|xmpp):/gi, '$&\u200B')
     .replace(/(?<=\p{L})-(?=\p{N})|\bGHSA-/giu, '$&\u200B')
-    .replace(/\b[0-9a-f](?=[0-9a-f]{6,63}\b)/gi, '$&\u200B')
+    .replace(/\b[0-9a-f]{7,}\b/gi, (hash) => hash.replace(/.{6}(?=.)/g, '$&\u200B'))
     .replace(/:(?=[\w+-]+:)/g, ':\u200B');
 }

@@ -15,7 +15,10 @@ export function shownMarkdown(markdown: string): string {
     .replace(/^(?:#{1,6} |> )/gm, '')
     .replace(/^- /gm, '• ')
     .replace(/&(amp|lt|gt|#36);/g, (_, name: string) => keep(entities[name] ?? ''));
-  return text.replace(/\uE000(\d+)\uE001/g, (_, place: string) => kept[Number(place)] ?? '').trim();
+  return text
+    .replace(/\uE000(\d+)\uE001/g, (_, place: string) => kept[Number(place)] ?? '')
+    .replace(/\n{2,}/g, '\n')
+    .trim();
 }
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', '#36': '$' };
