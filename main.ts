@@ -14,6 +14,7 @@ import { clock, openHouse } from './main/house.ts';
 import type { Joined } from './main/house.ts';
 import { startPages } from './main/pages.ts';
 import { createPlatforms } from './main/platforms.ts';
+import { createReconciler } from './main/reconciler.ts';
 import { startSending } from './main/relay.ts';
 import type { Role } from './main/roles.ts';
 import type { ServerOptions } from './main/servers.ts';
@@ -53,14 +54,16 @@ export async function startInstance(config: Config, options: InstanceOptions): P
   const sending = platforms.filter((platform) => roles.has(platform.sendsWhereItHears === true ? 'bots' : 'relay'));
   if (roles.has('relay') || sending.length > 0) startSending(joined, sending);
   // Before the worker, which may have a vote to count at once: only a platform that is connected can be read back for what it missed.
-  if (roles.has('bots')) await startPlatforms(joined, platforms);
-  if (roles.has('worker')) await startWorker(joined, { platforms, hearsPlatforms: roles.has('bots'), pages: config.http.publicUrl ?? url });
+  const reconciler = roles.has('bots') ? createReconciler({ platforms, memoryOf, clock, log }) : null;
+  if (reconciler !== null) await startPlatforms(joined, { platforms, reconciler });
+  if (roles.has('worker'))
+    await startWorker(joined, { platforms, sweeps: reconciler?.sweeps ?? null, pages: config.http.publicUrl ?? url });
   log.info({ roles: [...roles], platforms: platforms.map(({ name }) => name), url }, 'coop runs');
   const running = stack.move();
   return { welcome: welcome(config, url), stop: () => running.disposeAsync() };
 }
 
-type Working = Pick<WorkerParts, 'platforms' | 'hearsPlatforms'> & { readonly pages: string | null };
+type Working = Pick<WorkerParts, 'platforms' | 'sweeps'> & { readonly pages: string | null };
 
 async function startWorker(joined: Joined, { pages, ...parts }: Working): Promise<void> {
   const { temporal } = joined.house;

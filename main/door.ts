@@ -9,29 +9,36 @@ import { CoopError } from '../core/errors.ts';
 import { commands } from '../features/index.ts';
 import { clock } from './house.ts';
 import type { House, Joined } from './house.ts';
+import type { Reconciler } from './reconciler.ts';
 
-/** The role "bots": brings what people say on the platforms through one door, and reads back what never arrived when asked. */
-export async function startPlatforms({ house, log, stack }: Joined, platforms: readonly Platform[]): Promise<void> {
+/** The role "bots": brings what people say on the platforms through one door, and reads back what never arrived, also when asked. */
+export async function startPlatforms(
+  { house, log, stack }: Joined,
+  { platforms, reconciler }: { platforms: readonly Platform[]; reconciler: Reconciler },
+): Promise<void> {
   const hear = createDoor(house, log);
-  for (const platform of platforms) await startPlatform(platform, { hear, log, stack });
-  const sweepAll = async () => void (await Promise.all(sweepsOf(platforms).map((sweep) => sweep())));
+  for (const platform of platforms) await startPlatform(platform, { hear, reconciler, log, stack });
+  stack.defer(() => reconciler.stop());
+  const sweepAll = async () => void (await Promise.all(reconciler.sweeps.map((sweep) => sweep())));
   stack.defer(answerSweeps(house.database, sweepAll, log));
 }
 
 type Starting = {
   readonly hear: Hear;
+  readonly reconciler: Pick<Reconciler, 'begin' | 'missed'>;
   readonly log: Logger;
   readonly stack: AsyncDisposableStack;
   /** Milliseconds of the first pause. */ readonly pause?: number;
 };
 
 /** One that is away holds up nobody: it is tried again and again, with growing pauses. Whatever else is wrong ends the start. */
-export async function startPlatform(platform: Platform, { hear, log, stack, pause = 5_000 }: Starting): Promise<void> {
+export async function startPlatform(platform: Platform, { hear, reconciler, log, stack, pause = 5_000 }: Starting): Promise<void> {
   stack.defer(() => platform.stop());
   const stopping = new AbortController();
   const attempt = async (): Promise<boolean> => {
     try {
-      await platform.start(hear);
+      await platform.start(hear, () => reconciler.missed(platform));
+      reconciler.begin(platform);
       return true;
     } catch (error) {
       if (!(error instanceof CoopError && error.code.endsWith('-unreachable'))) throw error;
@@ -51,11 +58,6 @@ export async function startPlatform(platform: Platform, { hear, log, stack, paus
     stopping.abort();
     await trying.catch(() => {}); // it was said already
   });
-}
-
-/** How to read back each platform that may have lost something. */
-export function sweepsOf(platforms: readonly Platform[]): readonly (() => Promise<void>)[] {
-  return platforms.flatMap(({ sweep }) => (sweep === undefined ? [] : [() => sweep()]));
 }
 
 /** Where every platform brings what people say. */

@@ -15,29 +15,25 @@ import { countVote } from '../core/voting/count.ts';
 import { features } from '../features/index.ts';
 import { createDigestActivities } from '../workflows/digest/activities.ts';
 import { createVoteActivities } from '../workflows/vote-lifecycle/activities.ts';
-import { sweepsOf } from './door.ts';
 import type { Joined } from './house.ts';
 
 export type WorkerParts = {
   readonly temporal: Temporal;
   readonly platforms: readonly Platform[];
-  /** Whether this process hears the platforms; else it asks those that do to read back what never arrived. */
-  readonly hearsPlatforms: boolean;
+  /** How this process reads back what never arrived; null where it does not hear the platforms and asks those that do. */
+  readonly sweeps: readonly (() => Promise<void>)[] | null;
   /** The address of a vote's page; null where there is none. */
   readonly pageOf: (vote: VoteId) => string | null;
 };
 
 /** The role "worker": takes the steps of the durable processes, and starts those that Temporal does not know of. */
-export async function startWorking(
-  { house, log, stack }: Joined,
-  { temporal, platforms, hearsPlatforms, pageOf }: WorkerParts,
-): Promise<void> {
+export async function startWorking({ house, log, stack }: Joined, { temporal, platforms, sweeps, pageOf }: WorkerParts): Promise<void> {
   const { database, bindPorts, signing } = house;
   const latenesses = new Map(platforms.map(({ name, lateness }) => [String(name), lateness]));
   const lifecycle = createLifecycle({ database, bind: bindPorts, lateness: (platform) => latenesses.get(platform) ?? 0 });
   const activities = createVoteActivities({
     lifecycle,
-    sweeps: hearsPlatforms ? sweepsOf(platforms) : [() => askForSweep(database)],
+    sweeps: sweeps ?? [() => askForSweep(database)],
     count: (closing) => countVote(closing, { hashing, signing }),
     pageOf,
   });

@@ -12,10 +12,11 @@ import type { Event } from './event.ts';
 export type Platform = Sender & {
   readonly name: PlatformName;
   /**
-   * Connects and delivers events until stopped. Resolves when it hears.
+   * Connects and delivers events until stopped. Resolves when it hears. `missed` is called whenever something may have been lost,
+   * as after a connection that could not be resumed: it is read back soon.
    * Rejects with a CoopError whose code ends in "-unreachable" for what may pass by itself: then it may be called again.
    */
-  readonly start: (hear: Hear) => Promise<void>;
+  readonly start: (hear: Hear, missed?: () => void) => Promise<void>;
   readonly stop: () => Promise<void>;
   /**
    * Where it is called by HTTP (signed interactions, webhooks), on the one HTTP server of the role "bots". Each verifies its
@@ -24,8 +25,13 @@ export type Platform = Sender & {
   readonly routes?: readonly Route[];
   /** Only the process that hears it can send: the keys of its device are there. The role "bots" carries its messages then. */
   readonly sendsWhereItHears?: true;
-  /** Reads back what never arrived and takes it in. Platforms that lose nothing have none. Does nothing before the start. */
-  readonly sweep?: () => Promise<void>;
+  /**
+   * Reads back what never arrived and takes it in; how many things that were. Platforms that lose nothing have none. Called every
+   * `sweepEvery`, after `missed`, and before every final count.
+   */
+  readonly sweep?: () => Promise<number>;
+  /** Milliseconds. Default 600,000. */
+  readonly sweepEvery?: number;
   /** How long after a deadline events that happened before it may still arrive, in milliseconds. */
   readonly lateness: number;
   /** What the doctor says of it. */

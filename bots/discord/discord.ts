@@ -42,9 +42,6 @@ export type DiscordParts = {
   readonly suggest?: Suggest;
 };
 
-/** How often what never arrived is looked for, in milliseconds. */
-const sweepEvery = 10 * 60_000;
-
 /** Discord, through its gateway and its REST API. */
 export function createDiscord({ token, apiUrl, publicKey = null, translator, log, clock, memory, ...parts }: DiscordParts): Platform {
   const commands = withHelp(parts.commands);
@@ -62,8 +59,7 @@ export function createDiscord({ token, apiUrl, publicKey = null, translator, log
   const vocabulary = { paths: commandPaths(commands), entries: messageEntries(commands, translator), forms };
   const { suggest = async () => [] } = parts;
   let receive: Receive | null = null;
-  let sweep = (): Promise<void> => Promise.resolve();
-  let sweeping: NodeJS.Timeout | null = null;
+  let sweep = (): Promise<number> => Promise.resolve(0);
 
   /** What is heard from now on, also over connections that are made later. */
   function listenWith(hear: Hear): Receive {
@@ -76,17 +72,11 @@ export function createDiscord({ token, apiUrl, publicKey = null, translator, log
     return listener;
   }
 
-  function tryToSweep(): void {
-    sweep().catch((error: unknown) => log.warn({ err: error }, 'Discord could not be read back; it is tried again later'));
-  }
-
-  async function start(hear: Hear): Promise<void> {
+  async function start(hear: Hear, missed = () => {}): Promise<void> {
     receive ??= listenWith(hear);
     const { application } = client.isReady() ? client : await connect();
     await orUnreachable(registration.register(application.id));
-    client.on(Events.ShardReady, tryToSweep);
-    tryToSweep();
-    sweeping = setInterval(tryToSweep, sweepEvery);
+    client.on(Events.ShardReady, missed);
   }
 
   async function connect(): Promise<Client<true>> {
@@ -96,7 +86,6 @@ export function createDiscord({ token, apiUrl, publicKey = null, translator, log
   }
 
   async function stop(): Promise<void> {
-    if (sweeping) clearInterval(sweeping);
     client.ws.removeAllListeners(GatewayDispatchEvents.InteractionCreate);
     client.ws.removeAllListeners(GatewayDispatchEvents.MessageCreate);
     const listener = receive;
@@ -115,7 +104,7 @@ export function createDiscord({ token, apiUrl, publicKey = null, translator, log
       // "Nothing was missed" would be a lie, and whoever counts would believe it.
       if (!client.isReady())
         throw new CoopError('discord-unreachable', 'Discord is not connected, so nothing can be read back; it is tried again');
-      await sweep();
+      return sweep();
     },
     send: async (delivery) => {
       await registration.look();

@@ -29,8 +29,8 @@ type ReceiveParts = {
 export type Receive = {
   /** Takes in an interaction, however it came; a known one changes nothing. Resolves when it is answered. Never rejects. */
   readonly interaction: (payload: unknown) => Promise<void>;
-  /** Takes in a message that was read back; a known one changes nothing. Never rejects. */
-  readonly message: (message: DiscordMessageRead, channel: { private: boolean }) => Promise<void>;
+  /** Takes in a message that was read back; a known one changes nothing. Whether it was new. Never rejects. */
+  readonly message: (message: DiscordMessageRead, channel: { private: boolean }) => Promise<boolean>;
   /** The channels in which we were spoken to last, for reading back. */
   readonly channels: () => readonly ReadableChannel[];
   /** Resolves when everything that was heard is done. */
@@ -49,23 +49,26 @@ export function createReceive({ client, hear, answers, suggest, vocabulary, log 
     running.delete(done);
   }
 
-  async function take(event: Event, channel: string): Promise<void> {
+  /** Whether it was new. */
+  async function take(event: Event, channel: string): Promise<boolean> {
     note(channel, event.place);
     const answer = await hear(event);
-    if (answer === null) return;
+    if (answer === null) return false;
     const sent = await attempt(() => answers.answer(Address.parse(event.answerTo), { ...answer, attempts: 0 })).catch((error: unknown) => ({
       kind: 'failed' as const,
       error,
     }));
     if (sent.kind === 'sent') await answer.answered();
     else log.warn({ event: event.id, ...sent }, 'an answer did not reach Discord at once; the relay has it');
+    return true;
   }
 
   async function takeInteraction(payload: unknown): Promise<void> {
     const decoded = decodeInteraction(payload, vocabulary);
     switch (decoded.kind) {
       case 'event':
-        return take(decoded.event, decoded.channel);
+        await take(decoded.event, decoded.channel);
+        return;
       case 'open-form': {
         const reader = { language: decoded.locale, timeZone: 'UTC' };
         const sent = await attempt(() => answers.openForm(decoded.form, decoded.address, reader));
@@ -91,15 +94,17 @@ export function createReceive({ client, hear, answers, suggest, vocabulary, log 
     }
   }
 
-  async function message(read: DiscordMessageRead, channel: { private: boolean }): Promise<void> {
+  async function message(read: DiscordMessageRead, channel: { private: boolean }): Promise<boolean> {
     const self = client.user?.id;
-    if (self === undefined) return;
+    if (self === undefined) return false;
     const { guild_id: guild, channel_id: place, author, member } = read;
     const managed =
       Boolean(guild) && managesChannel(client, { guild: guild ?? '', channel: place }, { id: author.id, roles: member?.roles ?? [] });
     const parent = parentOf(client, place);
     const event = decodeMessage(read, { self, private: channel.private, managed, parent });
-    if (event) await run(take(event, place));
+    let isNew = false;
+    if (event) await run(take(event, place).then((wasNew) => void (isNew = wasNew)));
+    return isNew;
   }
 
   async function takeMessage(payload: unknown): Promise<void> {

@@ -26,31 +26,32 @@ type ReconcileParts = {
   readonly log: Logger;
   /** The channels that the bot can see now. */
   readonly channels: () => readonly ReadableChannel[];
-  /** Takes a message of a channel in. What was read back proves no rights: who needs them says it again. */
-  readonly take: (message: DiscordMessageRead, channel: { private: boolean }) => Promise<void>;
+  /** Takes a message of a channel in; whether it was new. What was read back proves no rights: who needs them says it again. */
+  readonly take: (message: DiscordMessageRead, channel: { private: boolean }) => Promise<boolean>;
 };
 
 /**
- * Reads back messages that never arrived: after a connection that could not be resumed, and every now and then. The
- * inbox knows which of them are new. Interactions cannot be read back: Discord shows its own error and the person repeats.
+ * Reads back messages that never arrived; the inbox knows which of them are new, and how many is returned. Interactions cannot be read back: Discord shows its own error and the person repeats.
  * Looked at are the channels in which something new was said, and always those in which this process was spoken to lately:
  * a gateway that loses a message does not tell of it either, and Discord lists no private channels.
  */
-export function createReconcile(parts: ReconcileParts): { sweep: () => Promise<void> } {
+export function createReconcile(parts: ReconcileParts): { sweep: () => Promise<number> } {
   let since = parts.clock.now().getTime() - firstLookBack;
 
-  async function sweep(): Promise<void> {
+  async function sweep(): Promise<number> {
     const started = parts.clock.now().getTime();
     const after = snowflakeAt(new Date(since));
     const lively = parts.channels().filter(({ newest }) => newest === null || BigInt(newest) > BigInt(after));
-    for (const channel of lively) await readBack(channel, after, parts);
+    let found = 0;
+    for (const channel of lively) found += await readBack(channel, after, parts);
     since = started - overlap;
+    return found;
   }
   return { sweep };
 }
 
-async function readBack(channel: ReadableChannel, after: string, { rest, take, log }: ReconcileParts): Promise<void> {
-  let from = after;
+async function readBack(channel: ReadableChannel, after: string, { rest, take, log }: ReconcileParts): Promise<number> {
+  let [from, found] = [after, 0];
   for (let page = 0; page < pagesPerChannel; page++) {
     const query = new URLSearchParams({ after: from, limit: String(pageSize) });
     const messages = await rest
@@ -62,9 +63,10 @@ async function readBack(channel: ReadableChannel, after: string, { rest, take, l
         return [];
       });
     const oldestFirst = messages.toSorted((one, other) => (BigInt(one.id) < BigInt(other.id) ? -1 : 1));
-    for (const message of oldestFirst) await take(message, channel);
+    for (const message of oldestFirst) found += (await take(message, channel)) ? 1 : 0;
     const last = oldestFirst.at(-1);
-    if (last === undefined || messages.length < pageSize) return;
+    if (last === undefined || messages.length < pageSize) return found;
     from = last.id;
   }
+  return found;
 }

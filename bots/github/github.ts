@@ -45,8 +45,7 @@ export type GithubParts = {
   readonly memory: PlatformMemory;
 };
 
-/** How often what never arrived is looked for, in milliseconds; without webhooks nothing else brings it. */
-const sweepEvery = 10 * 60_000;
+/** Milliseconds: without webhooks nothing else brings what is said. */
 const sweepEveryWithoutHooks = 60_000;
 
 /** GitHub: webhooks in, the REST API out. As an app, or with a token. */
@@ -62,7 +61,6 @@ export function createGithub({ webhookSecret, translator, log, clock, memory, ..
   const redeliver = apis.kind === 'app' && webhookSecret !== null ? createRedeliver({ app: apis.app, log }) : null;
   const running = new Set<Promise<void>>();
   let receive: Receive | null = null;
-  let sweeping: NodeJS.Timeout | null = null;
 
   const reconcile = createReconcile({
     repositories,
@@ -101,12 +99,6 @@ export function createGithub({ webhookSecret, translator, log, clock, memory, ..
     }
     const said = createSaidLines(memory);
     receive = createReceive({ hear, answer, callWords, said, people: createPeople({ clock, log }), self, log });
-    tryToSweep();
-    sweeping ??= setInterval(tryToSweep, webhookSecret === null ? sweepEveryWithoutHooks : sweepEvery);
-  }
-
-  function tryToSweep(): void {
-    run(reconcile.sweep().catch((error: unknown) => log.warn({ err: error }, 'GitHub could not be read back; it is tried again later')));
   }
 
   function run(work: Promise<void>): void {
@@ -120,17 +112,13 @@ export function createGithub({ webhookSecret, translator, log, clock, memory, ..
     lateness,
     start,
     stop: async () => {
-      if (sweeping) clearInterval(sweeping);
-      sweeping = null;
       receive = null;
       await Promise.all(running);
     },
     ...(door === null ? {} : { routes: [door] }),
-    sweep: async () => {
-      if (receive === null) return;
-      // "Nothing was missed" would be a lie, and whoever counts would believe it: what fails is passed on.
-      await reconcile.sweep();
-    },
+    ...(webhookSecret === null ? { sweepEvery: sweepEveryWithoutHooks } : {}),
+    // "Nothing was missed" would be a lie, and whoever counts would believe it: what fails is passed on.
+    sweep: async () => (receive === null ? 0 : reconcile.sweep()),
     send: createSend({ answer, posts }),
     examine: () => examineSetUp({ apis, repositories, self, isSigned: webhookSecret !== null }),
   };

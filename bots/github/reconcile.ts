@@ -35,15 +35,16 @@ type ReconcileParts = {
 };
 
 /**
- * Reads back what never arrived: every now and then, and before a vote is counted. Lists are read from what changed last to where the
+ * Reads back what never arrived; how many lines that were is returned. Lists are read from what changed last to where the
  * sweep before began; texts that change meanwhile are found again by the next one. A list that did not change costs nothing (ETag). How
  * far each repository was read is remembered over restarts.
  */
-export function createReconcile({ repositories, clock, log, memory, take, redeliver }: ReconcileParts): { sweep: () => Promise<void> } {
+export function createReconcile({ repositories, clock, log, memory, take, redeliver }: ReconcileParts): { sweep: () => Promise<number> } {
   const tags = new Map<string, string>();
-  let running: Promise<void> | null = null;
+  let running: Promise<number> | null = null;
+  let next: Promise<number> | null = null;
 
-  async function sweepAll(): Promise<void> {
+  async function sweepAll(): Promise<number> {
     const started = clock.now();
     const swept = Swept.parse(JSON.parse((await memory.read('swept')) ?? '{}'));
     if (redeliver !== null) {
@@ -60,7 +61,7 @@ export function createReconcile({ repositories, clock, log, memory, take, redeli
     };
     await Promise.all(Array.from({ length: width }, worker));
     await memory.write({ swept: JSON.stringify(swept) });
-    if (repaired > 0) log.info({ repaired }, 'lines that never arrived were read back from GitHub');
+    return repaired;
   }
 
   /** One that is gone or closed to us holds up none of the others. */
@@ -133,9 +134,19 @@ export function createReconcile({ repositories, clock, log, memory, take, redeli
     return { items, done: () => void (tag === null ? null : tags.set(address, tag)) };
   }
 
-  return {
-    sweep: () => (running ??= sweepAll().finally(() => (running = null))),
-  };
+  /** Whoever asks in the middle of a sweep waits for the next one: this one may have read too early. */
+  function sweep(): Promise<number> {
+    if (running === null) return (running = sweepAll().finally(() => (running = null)));
+    next ??= running
+      .catch(() => 0) // whoever asked for it is told
+      .then(() => {
+        next = null;
+        return sweep();
+      });
+    return next;
+  }
+
+  return { sweep };
 }
 
 type Placed = Pick<Parameters<typeof spokenAs>[1], 'thread' | 'part'> & { readonly repository: Repository };

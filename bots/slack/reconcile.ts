@@ -28,8 +28,9 @@ type ReconcileParts = {
 };
 
 /**
- * Reads back messages that never arrived; how many that were is returned. In every channel that we are in, its threads and the direct conversations. Interactions cannot be read back: Slack shows its own
- * error and the person repeats. How far it came is remembered over restarts.
+ * Reads back messages that never arrived; how many that were is returned. In every channel that we are in, its threads and the direct
+ * conversations. Interactions cannot be read back: Slack shows its own error and the person repeats. How far it came is remembered
+ * over restarts.
  */
 export function createReconcile({ api, clock, log, memory, take }: ReconcileParts): { sweep: () => Promise<number> } {
   let running: Promise<number> | null = null;

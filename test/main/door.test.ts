@@ -7,6 +7,8 @@ import { startPlatform } from '../../main/door.ts';
 
 const log = pino({ level: 'silent' });
 const hear = async () => null;
+const begun: Platform[] = [];
+const reconciler = { begin: (each: Platform) => void begun.push(each), missed: () => {} };
 
 function platform(start: () => Promise<void>): Platform & { readonly stopped: () => number } {
   let stops = 0;
@@ -27,15 +29,17 @@ describe('a platform that cannot be reached', () => {
   it('holds up nobody, and is tried again until it answers', async () => {
     await using stack = new AsyncDisposableStack();
     const start = vi.fn<() => Promise<void>>().mockRejectedValueOnce(away()).mockRejectedValueOnce(away()).mockResolvedValue();
-    await startPlatform(platform(start), { hear, log, stack, pause: 1 });
+    const late = platform(start);
+    await startPlatform(late, { hear, reconciler, log, stack, pause: 1 });
     await vi.waitFor(() => expect(start).toHaveBeenCalledTimes(3));
+    expect(begun).toEqual([late]);
   });
 
   it('is not tried any more once the instance stops', async () => {
     const stack = new AsyncDisposableStack();
     const start = vi.fn<() => Promise<void>>().mockRejectedValue(away());
     const away1 = platform(start);
-    await startPlatform(away1, { hear, log, stack, pause: 60_000 });
+    await startPlatform(away1, { hear, reconciler, log, stack, pause: 60_000 });
     await stack.disposeAsync();
     expect(start).toHaveBeenCalledTimes(1);
     expect(away1.stopped()).toBe(1);
@@ -47,7 +51,7 @@ it('a token that is wrong ends the start, and what was begun is stopped', async 
   const wrong = platform(async () => {
     throw new CoopError('harbour-token', 'the harbour does not accept the token');
   });
-  await expect(startPlatform(wrong, { hear, log, stack })).rejects.toMatchObject({ code: 'harbour-token' });
+  await expect(startPlatform(wrong, { hear, reconciler, log, stack })).rejects.toMatchObject({ code: 'harbour-token' });
   await stack.disposeAsync();
   expect(wrong.stopped()).toBe(1);
 });
