@@ -54,9 +54,9 @@ export function createReconcile({ repositories, clock, log, memory, take, redeli
     const waiting = [...(await patiently(repositories.list))];
     let repaired = 0;
     const worker = async (): Promise<void> => {
-      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-        repaired += await readBack(next, sinceFor(swept[next.id] ?? 0, started));
-        swept[next.id] = started.getTime();
+      for (let repository = waiting.shift(); repository !== undefined; repository = waiting.shift()) {
+        repaired += await readBack(repository, sinceFor(swept[repository.id] ?? 0, started));
+        swept[repository.id] = started.getTime();
       }
     };
     await Promise.all(Array.from({ length: width }, worker));
