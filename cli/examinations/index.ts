@@ -2,8 +2,9 @@ import { database } from './database.ts';
 import type { Examination } from './examination.ts';
 import { http } from './http.ts';
 import { platforms } from './platforms.ts';
+import { readingBack } from './reading-back.ts';
 import { runtime } from './runtime.ts';
 import { workflows } from './workflows.ts';
 
 /** What the doctor looks at, in this order. */
-export const examinations: readonly Examination[] = [runtime, database, workflows, platforms, http];
+export const examinations: readonly Examination[] = [runtime, database, workflows, platforms, readingBack, http];
