@@ -102,7 +102,7 @@ export function createDispatch<C extends AnyCommand>(index: CommandIndex, clock:
     const { command, answers } = request;
 
     if (step.kind === 'wrong') {
-      if (!answering) throw step.refusal;
+      if (!answering && !isOnce(event)) throw step.refusal;
       const reply = await ask({ command, answers: without(answers, step.field), asking: step.field }, scene);
       return { ...reply, text: [...message(...step.refusal.sentences).text, ...reply.text] };
     }
@@ -140,8 +140,12 @@ export function readerOf({ settings }: Arrival): Reader {
 }
 
 /** Whether a question is shown as a form: who speaks in fields has forms. */
-function isForm({ actions = [] }: Reply, { said }: Event): boolean {
-  return said.kind === 'fields' && actions.some(({ kind }) => kind === 'form');
+function isForm({ actions = [] }: Reply, event: Event): boolean {
+  return event.said.kind === 'fields' && !isOnce(event) && actions.some(({ kind }) => kind === 'form');
+}
+
+function isOnce({ said }: Event): boolean {
+  return said.kind === 'fields' && said.once === true;
 }
 
 /** What was refused may be corrected without saying all of it again. */

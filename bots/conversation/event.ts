@@ -37,5 +37,8 @@ export type Said =
    * command in it is never taken for an answer.
    */
   | { readonly kind: 'text'; readonly text: string; readonly clicked?: true }
-  /** A command with its fields already apart (slash command, form): field name -> words. */
-  | { readonly kind: 'fields'; readonly command: string; readonly answers: Readonly<Record<string, string>> };
+  /**
+   * A command with its fields already apart (slash command, form): field name -> words. `once`: it cannot be shown again (an issue that
+   * was opened by a form), so that what is missing or wrong is asked question by question.
+   */
+  | { readonly kind: 'fields'; readonly command: string; readonly answers: Readonly<Record<string, string>>; readonly once?: true };

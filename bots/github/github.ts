@@ -29,6 +29,7 @@ import { createSelf } from './self.ts';
 import { createSend } from './send.ts';
 import { examineSetUp } from './set-up.ts';
 import { spokenIn } from './spoken.ts';
+import { createWorkflow } from './workflow.ts';
 
 export type GithubParts = {
   readonly login: Login;
@@ -53,11 +54,13 @@ export function createGithub({ webhookSecret, translator, log, clock, memory, ..
   const apis = createApis(parts.login, parts.apiUrl);
   const self = createSelf(apis);
   const repositories = createRepositories(apis, parts.repositories);
-  const callWords = createCallWords(withHelp(parts.commands));
+  const commands = withHelp(parts.commands);
+  const callWords = createCallWords(commands);
   const encode: Encode = (message, reader) => encodeMessage(message, { translator, reader, call: callWords.write });
   const comments = createComments(self);
   const answer = createAnswer({ repositories, comments, encode });
-  const posts = createPosts({ repositories, comments, encode, translator, memory, self });
+  const workflow = createWorkflow({ commands, translator, memory, repositories, isApp: apis.kind === 'app', log, run });
+  const posts = createPosts({ repositories, comments, encode, translator, memory, self, shown: workflow.shown });
   const redeliver = apis.kind === 'app' && webhookSecret !== null ? createRedeliver({ app: apis.app, log }) : null;
   const running = new Set<Promise<void>>();
   let receive: Receive | null = null;
@@ -79,6 +82,8 @@ export function createGithub({ webhookSecret, translator, log, clock, memory, ..
     webhookSecret === null ? null : createDoor({ secret: webhookSecret, log, take: () => (receive === null ? null : takeDelivered), run });
 
   async function takeDelivered(delivered: Delivered): Promise<() => Promise<void>> {
+    const pushed = await workflow.pushed(delivered);
+    if (pushed !== null) return pushed;
     const heard = spokenIn(delivered);
     if (heard === null || receive === null) return async () => {};
     const { spoken, installation } = heard;
@@ -98,7 +103,8 @@ export function createGithub({ webhookSecret, translator, log, clock, memory, ..
       throw isOutage(error) ? unreachable : isRejected(error) ? refused : error;
     }
     const said = createSaidLines(memory);
-    receive = createReceive({ hear, answer, callWords, said, people: createPeople({ clock, log }), self, log });
+    const people = createPeople({ clock, log });
+    receive = createReceive({ hear: workflow.watch(hear), answer, callWords, said, people, self, log, readForm: workflow.readForm });
   }
 
   function run(work: Promise<void>): void {
@@ -117,8 +123,11 @@ export function createGithub({ webhookSecret, translator, log, clock, memory, ..
     },
     ...(door === null ? {} : { routes: [door] }),
     ...(webhookSecret === null ? { sweepEvery: sweepEveryWithoutHooks } : {}),
-    // "Nothing was missed" would be a lie, and whoever counts would believe it: what fails is passed on.
-    sweep: async () => (receive === null ? 0 : reconcile.sweep()),
+    sweep: async () => {
+      if (receive === null) return 0;
+      // "Nothing was missed" would be a lie, and whoever counts would believe it: what fails is passed on.
+      return reconcile.sweep().finally(() => run(workflow.upkeep()));
+    },
     send: createSend({ answer, posts }),
     examine: () => examineSetUp({ apis, repositories, self, isSigned: webhookSecret !== null }),
   };

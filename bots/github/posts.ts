@@ -23,7 +23,13 @@ export type Post = {
 };
 
 /** Where something of ours stands, for whoever shows its state natively. */
-export type Shown = { readonly repository: Repository; readonly thread: string; readonly status: Status };
+export type Shown = {
+  readonly repository: Repository;
+  readonly thread: string;
+  readonly status: Status;
+  /** What is told of it, as Markdown. */
+  readonly text: string;
+};
 
 /**
  * New messages and changed ones. What has a state (a vote) is an issue of its own, or stands in the thread where it began; what has
@@ -63,7 +69,7 @@ export function createPosts({ repositories, comments, encode, translator, memory
     if (status !== undefined) {
       const stands = threadIn(id);
       if (known !== stands) await memory.write({ [thingName(place, status)]: stands });
-      await shown?.({ repository, thread: stands, status });
+      await shown?.({ repository, thread: stands, status, text: encode(wanted.message, wanted.reader) });
     }
     return { kind: 'sent', externalId: id };
   }
@@ -119,7 +125,7 @@ export function createPosts({ repositories, comments, encode, translator, memory
         ? await issues.update(repository, Number(thread.split('/')[1]), { body: bodyOf(wanted), ...closing(status) })
         : await comments.update(repository, { id: commentId, body: bodyOf(wanted) });
     if (!stands) return postAgain({ place, thread: commentId === '' ? null : thread }, wanted);
-    if (status !== undefined) await shown?.({ repository, thread, status });
+    if (status !== undefined) await shown?.({ repository, thread, status, text: encode(wanted.message, wanted.reader) });
     return { kind: 'sent', externalId };
   }
 

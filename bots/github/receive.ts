@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { PlatformName } from '../../core/ids.ts';
-import type { Event, Said } from '../conversation/event.ts';
+import type { Message } from '../../core/text/text.ts';
+import type { Event } from '../conversation/event.ts';
 import type { Answer as Heard, Hear } from '../conversation/platform.ts';
 import type { Address } from './address.ts';
 import type { Answer } from './answers.ts';
@@ -8,6 +9,7 @@ import { authorshipOf } from './authorship.ts';
 import type { CallWords } from './call-words.ts';
 import type { Self } from './own-comment.ts';
 import { createTurns } from './in-turn.ts';
+import type { ReadForm } from './issue-form.ts';
 import { commandLines } from './lines.ts';
 import { isMarked } from './marks.ts';
 import type { People } from './people.ts';
@@ -24,9 +26,6 @@ export type Receive = (spoken: Spoken, repository: Repository) => Promise<Taken>
 
 export type Taken = { readonly heard: number; readonly answer: () => Promise<void> };
 
-/** More that a text says than its lines do: an issue form is a command of several fields. Null where it is none. */
-export type ReadForm = (spoken: Spoken) => { readonly key: string; readonly said: Said; readonly shown: string } | null;
-
 type ReceiveParts = {
   readonly hear: Hear;
   readonly answer: Answer;
@@ -35,6 +34,7 @@ type ReceiveParts = {
   readonly people: People;
   readonly self: () => Promise<Self>;
   readonly log: Logger;
+  /** More that a text says than its lines do: an issue form is a command of several fields. */
   readonly readForm?: ReadForm;
 };
 
@@ -65,10 +65,16 @@ export function createReceive({ hear, answer, callWords, said, people, self, log
     if (authorship.wordsOf === 'author') {
       const managed = news.fresh.length > 0 && (await people.manages(spoken, repository));
       for (const [place, { line, key }] of news.fresh.entries()) {
-        const isForm = form !== null && line === form.key;
-        const address = addressOf(spoken, { key, shown: isForm ? form.shown : line, first: known === null && place === 0 });
-        const event = { ...eventOf(spoken, managed), id: `${source}:${key}`, at: authorship.at, answerTo: address };
-        const heard = await hear({ ...event, said: isForm ? form.said : { kind: 'text', text: line } });
+        const asked = form !== null && line === form.key ? form : null;
+        const address = addressOf(spoken, { key, shown: asked?.shown ?? line, first: known === null && place === 0 });
+        if (asked?.said === null) {
+          given.push({ address, heard: answerWith(asked.refusal) });
+          continue;
+        }
+        // A form is filled in once, whatever becomes of its label.
+        const id = `${source}:${asked === null ? key : 'form'}`;
+        const event = { ...eventOf(spoken, managed), id, at: authorship.at, answerTo: address };
+        const heard = await hear({ ...event, said: asked?.said ?? { kind: 'text', text: line } });
         if (heard !== null) given.push({ address, heard });
       }
     } else if (news.fresh.length > 0) log.info({ source }, 'lines that somebody else wrote into a text were left alone');
@@ -104,6 +110,11 @@ export function createReceive({ hear, answer, callWords, said, people, self, log
 }
 
 type Given = { readonly address: Address; readonly heard: Heard };
+
+/** Where there is no command there is no event: nothing is stored, and the answer is told apart by its mark. */
+function answerWith(message: Message): Heard {
+  return { message, audience: 'everyone', reader: { language: 'en', timeZone: 'UTC' }, answered: async () => {} };
+}
 
 const nothing: Taken = { heard: 0, answer: async () => {} };
 

@@ -20,6 +20,8 @@ export type Spoken = {
   readonly changedAt: Date;
   /** Whose words these are: whoever may write in a repository may change what others said. "unknown" until it is asked. */
   readonly wordsOf: 'author' | 'other' | 'unknown';
+  /** Of an issue that is this text; null for others. */
+  readonly title: string | null;
   /** The labels of an issue that is this text. */
   readonly labels: readonly string[];
 };
@@ -50,7 +52,10 @@ type Rest = {
   readonly pull_request?: { number: number };
   readonly discussion?: { number: number };
 };
-type Text = Omit<CommentRead, 'html_url' | 'issue_url' | 'pull_request_url'> & { readonly labels?: readonly { name: string }[] };
+type Text = Omit<CommentRead, 'html_url' | 'issue_url' | 'pull_request_url'> & {
+  readonly title?: string;
+  readonly labels?: readonly { name: string }[];
+};
 
 function textIn({ issue, comment, pull_request: pull, discussion }: Rest) {
   const kind: ThreadKind =
@@ -86,6 +91,7 @@ export function spokenAs(text: Text, { repository, thread, part, author, wordsOf
     writtenAt: text.created_at,
     changedAt: text.updated_at,
     wordsOf,
+    title: text.title ?? null,
     labels: text.labels?.map((label) => label.name) ?? [],
   };
 }
