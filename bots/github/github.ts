@@ -59,7 +59,16 @@ export function createGithub({ webhookSecret, translator, log, clock, memory, ..
   const encode: Encode = (message, reader) => encodeMessage(message, { translator, reader, call: callWords.write });
   const comments = createComments(self);
   const answer = createAnswer({ repositories, comments, encode });
-  const workflow = createWorkflow({ commands, translator, memory, repositories, isApp: apis.kind === 'app', log, run });
+  const workflow = createWorkflow({
+    commands,
+    translator,
+    call: callWords.write,
+    memory,
+    repositories,
+    isApp: apis.kind === 'app',
+    log,
+    run,
+  });
   const posts = createPosts({ repositories, comments, encode, translator, memory, self, shown: workflow.shown });
   const redeliver = apis.kind === 'app' && webhookSecret !== null ? createRedeliver({ app: apis.app, log }) : null;
   const running = new Set<Promise<void>>();

@@ -8,25 +8,31 @@ import { thingLabel } from './label-names.ts';
 
 export type TemplateFile = { readonly path: string; readonly text: string };
 
+type Speaking = {
+  readonly translator: Translator;
+  /** How a line of the text grammar is said here: "join" -> "/coop join". */
+  readonly call: (line: string) => string;
+};
+
 /**
  * An issue form for each command that creates something. Source: GitHub Docs, "Syntax for GitHub's form schema". JSON is YAML, so that
  * no text of ours can break the file.
  */
-export function templateFilesOf(commands: readonly AnyCommand[], translator: Translator): readonly TemplateFile[] {
+export function templateFilesOf(commands: readonly AnyCommand[], speaking: Speaking): readonly TemplateFile[] {
   return commands.flatMap((command) =>
     command.creates === undefined
       ? []
-      : [{ path: `.github/ISSUE_TEMPLATE/coop-${command.creates}.yml`, text: templateOf(command, command.creates, translator) }],
+      : [{ path: `.github/ISSUE_TEMPLATE/coop-${command.creates}.yml`, text: templateOf(command, command.creates, speaking) }],
   );
 }
 
-function templateOf(command: AnyCommand, thing: string, translator: Translator): string {
+function templateOf(command: AnyCommand, thing: string, { translator, call }: Speaking): string {
   const words = (sentence: Sentence): string => translator.words(sentence, everybody);
   const { title, inputs } = formFieldsOf(command, translator);
   const question = title === null ? undefined : command.fields[title];
   const intro = [
     ...(question === undefined ? [] : [words(say('github.template-intro', { question: say(question.ask) }))]),
-    words(say('github.template-after', { join: '/coop join' })),
+    words(say('github.template-after', { join: call('join') })),
   ];
   return [
     `name: ${quoted(words(say('github.template-name', { thing })))}`,

@@ -24,6 +24,8 @@ export type Templates = {
 type TemplatesParts = {
   readonly commands: readonly AnyCommand[];
   readonly translator: Translator;
+  /** How a line of the text grammar is said here. */
+  readonly call: (line: string) => string;
   readonly memory: PlatformMemory;
   readonly labels: Labels;
   readonly log: Logger;
@@ -31,8 +33,8 @@ type TemplatesParts = {
 
 const branch = 'coop/templates';
 
-export function createTemplates({ commands, translator, memory, labels, log }: TemplatesParts): Templates {
-  const files = templateFilesOf(commands, translator);
+export function createTemplates({ commands, translator, call, memory, labels, log }: TemplatesParts): Templates {
+  const files = templateFilesOf(commands, { translator, call });
   const edition = createHash('sha256').update(JSON.stringify(files)).digest('base64url').slice(0, 22);
   const things = commands.flatMap(({ creates }) => creates ?? []);
   const inTurn = createTurns();

@@ -29,6 +29,8 @@ export type Workflow = {
 type WorkflowParts = {
   readonly commands: readonly AnyCommand[];
   readonly translator: Translator;
+  /** How a line of the text grammar is said here. */
+  readonly call: (line: string) => string;
   readonly memory: PlatformMemory;
   readonly repositories: Repositories;
   /** Only an app may make check runs. */
@@ -38,10 +40,10 @@ type WorkflowParts = {
   readonly run: (work: Promise<void>) => void;
 };
 
-export function createWorkflow({ commands, translator, memory, repositories, isApp, log, run }: WorkflowParts): Workflow {
+export function createWorkflow({ commands, translator, call, memory, repositories, isApp, log, run }: WorkflowParts): Workflow {
   const labels = createLabels({ memory, translator });
   const checks = isApp ? createChecks({ memory, translator }) : null;
-  const templates = createTemplates({ commands, translator, memory, labels, log });
+  const templates = createTemplates({ commands, translator, call, memory, labels, log });
 
   async function propose(repository: Repository): Promise<void> {
     try {
