@@ -1,6 +1,7 @@
 import { Refusal } from '../../core/errors.ts';
 import { AccountId, NetworkId, PersonId } from '../../core/ids.ts';
 import type { GuessLimit } from '../../core/people/guess-limit.ts';
+import { holderOf } from '../../core/people/link-holder.ts';
 import { linkCodeBytes, readLinkCode, writeLinkCode } from '../../core/people/link-code.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Hashing } from '../../core/ports/cryptography.ts';
@@ -24,13 +25,15 @@ const lifetime = 15 * 60_000;
 /** Stored is only the hash of a code; using it deletes it, so that of two who repeat it at once one wins. */
 export function bindLinks(session: Session, { clock, randomness, hashing, ledger, guesses }: LinksParts): Links {
   const { sql, prisma } = session;
-  const hashOf = (code: string) => new Uint8Array(hashing.sha256(new TextEncoder().encode(code)));
+  /** A code for one holder has another hash: only with that name is it found. */
+  const hashOf = (code: string, holder?: string) =>
+    new Uint8Array(hashing.sha256(new TextEncoder().encode(holder === undefined ? code : `${code} ${holder}`)));
 
   /** Whose code it is; using it up. */
   async function consume(words: string, account: AccountId): Promise<AccountId> {
     if (guesses.isReached(account)) throw new Refusal(say('people.link-too-many-guesses'));
     const code = readLinkCode(words);
-    const shown = code === null ? null : await prisma.linkCode.findUnique({ where: { codeHash: hashOf(code) } });
+    const shown = code === null ? null : await find(code, account);
     if (shown === null || (await prisma.linkCode.deleteMany({ where: { codeHash: shown.codeHash } })).count === 0) {
       guesses.count(account);
       throw new Refusal(say('people.link-unknown'));
@@ -38,6 +41,11 @@ export function bindLinks(session: Session, { clock, randomness, hashing, ledger
     if (shown.expiresAt <= clock.now()) throw new Refusal(say('people.link-expired'));
     if (shown.accountId === account) throw new Refusal(say('people.link-own-code'));
     return AccountId.parse(shown.accountId);
+  }
+
+  async function find(code: string, account: AccountId) {
+    const holder = holderOf(await prisma.account.findUniqueOrThrow({ where: { id: account } }));
+    return prisma.linkCode.findFirst({ where: { codeHash: { in: [hashOf(code), hashOf(code, holder)] } } });
   }
 
   /** The persons of both accounts, the older first, who stay so: nobody else links them meanwhile, and what they say waits. */
@@ -55,12 +63,12 @@ export function bindLinks(session: Session, { clock, randomness, hashing, ledger
   }
 
   return {
-    issue: async (account) => {
+    issue: async (account, holder) => {
       const code = writeLinkCode(randomness.bytes(linkCodeBytes));
       const expiresAt = new Date(clock.now().getTime() + lifetime);
       await sql.query({ text: 'select from account where id = $1 for no key update', values: [account] });
       await prisma.linkCode.deleteMany({ where: { accountId: account } });
-      await prisma.linkCode.create({ data: { codeHash: hashOf(code), accountId: account, expiresAt } });
+      await prisma.linkCode.create({ data: { codeHash: hashOf(code, holder), accountId: account, expiresAt } });
       return { code, expiresAt };
     },
     redeem: async (words, account) => {

@@ -22,8 +22,11 @@ export type People = {
 
 /** Linking accounts: a code shown on one side and repeated on the other proves that one person holds both. */
 export type Links = {
-  /** A fresh code for this account; an earlier one of the same account stops working. */
-  readonly issue: (account: AccountId) => Promise<{ code: string; expiresAt: Date }>;
+  /**
+   * A fresh code for this account; an earlier one of the same account stops working. `holder`: "github/octocat" for a code that only
+   * the account of this name may repeat.
+   */
+  readonly issue: (account: AccountId, holder?: string) => Promise<{ code: string; expiresAt: Date }>;
   /**
    * Repeats a code on another account: both become one person, with one voice also in votes that are open
    * (the later ballot stays). Throws a Refusal for a code that is unknown, expired, already used or the account's own.

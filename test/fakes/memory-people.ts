@@ -1,5 +1,6 @@
 import { Refusal } from '../../core/errors.ts';
 import type { PersonId } from '../../core/ids.ts';
+import { holderOf } from '../../core/people/link-holder.ts';
 import { linkCodeBytes, readLinkCode, writeLinkCode } from '../../core/people/link-code.ts';
 import type { Links, People } from '../../core/ports/people.ts';
 import { say } from '../../core/text/text.ts';
@@ -23,18 +24,22 @@ export function memoryPeople(memory: Memory): People {
 /** Codes are numbered, so that tests can read them: the first is 0000-0001. Guesses are not limited. */
 export function memoryLinks(memory: Memory): Links {
   return {
-    issue: async (account) => {
+    issue: async (account, holder) => {
       const { state } = memory;
       state.count += 1;
       const code = writeLinkCode(Uint8Array.from({ length: linkCodeBytes }, (_, place) => (place === 7 ? state.count : 0)));
       const expiresAt = new Date(state.now.getTime() + lifetime);
-      state.linkCodes = [...state.linkCodes.filter((shown) => shown.account !== account), { code, account, expiresAt }];
+      state.linkCodes = [
+        ...state.linkCodes.filter((shown) => shown.account !== account),
+        { code, account, expiresAt, ...(holder === undefined ? {} : { holder }) },
+      ];
       return { code, expiresAt };
     },
     redeem: async (words, account) => {
       const { state } = memory;
       const code = readLinkCode(words);
-      const shown = state.linkCodes.find((known) => known.code === code);
+      const own = holderOf(accountOf(memory, account));
+      const shown = state.linkCodes.find((known) => known.code === code && (known.holder ?? own) === own);
       if (shown === undefined) throw new Refusal(say('people.link-unknown'));
       if (shown.expiresAt <= state.now) throw new Refusal(say('people.link-expired'));
       if (shown.account === account) throw new Refusal(say('people.link-own-code'));

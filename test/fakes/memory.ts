@@ -21,7 +21,7 @@ export type State = {
   votes: Vote[];
   electors: { vote: VoteId; person: PersonId; tag: string }[];
   ballots: { vote: VoteId; account: AccountId; choice: JsonValue | null }[];
-  linkCodes: { code: string; account: AccountId; expiresAt: Date }[];
+  linkCodes: { code: string; account: AccountId; expiresAt: Date; holder?: string }[];
   ledger: { network: NetworkId; kind: string; body: JsonValue }[];
   /** What was said in every space: a later message of a subject stands in place of the earlier one. */
   posts: { key: string; subject: string; place: string; message: Message }[];

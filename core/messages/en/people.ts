@@ -6,6 +6,12 @@ export const people = {
   'people.link-issued': 'From your other account, on this or any other platform, say to me:',
   'people.link-issued-until':
     'It works once, until {at}. Then both accounts are one person with one voice. Never repeat a code that somebody else gave you: it would make them you.',
+  'people.link-public':
+    'Where everybody reads what you say, as on GitHub, a stranger could use it before you do. For there, ask for a code that works for your name only: {example}.',
+  'people.link-held': 'It works for {holder} only.',
+  'people.link-no-holder': 'Say for whom as platform and name, for example {example}.',
+  'people.ask-holder': 'For which account only? (platform/name)',
+  'people.otherwise-holder': 'any account of yours may repeat the code.',
   'people.linked':
     'Linked: this account and {name} on {platform, select, console {the console} discord {Discord} github {GitHub} matrix {Matrix} slack {Slack} other {{platform}}} are one person now, with one voice.',
   'people.linked-accounts': 'You have {accounts, plural, one {# account} other {# accounts}}. Say {show} to see them.',

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
-const issue = ({ account }: Somebody) => world.act(({ links }) => links.issue(account));
+const issue = ({ account }: Somebody, holder?: string) => world.act(({ links }) => links.issue(account, holder));
 const redeem = (code: string, { account }: Somebody) => world.act(({ links }) => links.redeem(code, account));
 /** The code is shown to the first and repeated by the second. */
 const link = async (shown: Somebody, repeating: Somebody) => redeem((await issue(shown)).code, repeating);
@@ -31,6 +31,14 @@ describe('a code', () => {
     expect(linked).toEqual({ person: older.person, with: { id: younger.account, platform: 'matrix', displayName: 'Ada elsewhere' } });
     const accounts = await world.act(({ people }) => people.accounts(older.person));
     expect(accounts.map(({ displayName }) => displayName)).toEqual(['Ada', 'Ada elsewhere']);
+  });
+
+  it('for one account works for no other', async () => {
+    const [ada, elsewhere] = await meetTwo();
+    const { code } = await issue(ada, 'matrix/ada elsewhere');
+    const mallory = await world.meet('Ada elsewhere', 'discord');
+    await expect(redeem(code, mallory)).rejects.toMatchObject({ code: 'people.link-unknown' });
+    expect(await redeem(code, elsewhere)).toMatchObject({ with: { displayName: 'Ada' } });
   });
 
   it('is stored as a hash only', async () => {
@@ -198,7 +206,7 @@ describe('two persons who become one', () => {
     const [first, ...others] = crowd;
     if (first === undefined) throw new Error('nobody came');
     const vote = await world.openVote(await world.found([first, ...others]));
-    const codes = await Promise.all(crowd.map(issue));
+    const codes = await Promise.all(crowd.map((each) => issue(each)));
     const linking = crowd.map((somebody, turn) => redeem(codes[(turn + 1) % crowd.length]?.code ?? '', somebody));
     const casting = crowd.flatMap((somebody) => ['A', 'B', null, 'C'].map((choice) => cast(vote, somebody, choice)));
     await Promise.allSettled([...linking, ...casting]);

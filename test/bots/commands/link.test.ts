@@ -11,7 +11,7 @@ describe('link', () => {
   test('shows a code, how to use it, until when, and what it would give away', async () => {
     const { ada } = await foundBakers();
     expect(await ada.says('link')).toMatch(
-      /^From your other account, on this or any other platform, say to me: `link [0-9A-Z]{4}-[0-9A-Z]{4}`\nIt works once, until Tue 24 Nov 2026, 14:15 UTC\. Then both accounts are one person with one voice\. Never repeat a code that somebody else gave you: it would make them you\.$/u,
+      /^From your other account, on this or any other platform, say to me: `link [0-9A-Z]{4}-[0-9A-Z]{4}`\nIt works once, until Tue 24 Nov 2026, 14:15 UTC\. Then both accounts are one person with one voice\. Never repeat a code that somebody else gave you: it would make them you\.\nWhere everybody reads what you say, as on GitHub, a stranger could use it before you do\. For there, ask for a code that works for your name only: `?link --for github\/NAME`?\.$/u,
     );
   });
 
@@ -46,6 +46,17 @@ describe('link', () => {
   ])('a code is taken %s', async (_, typed) => {
     const { ada, person } = await foundBakers();
     expect(await person('Ada', 'slack').says(`link ${typed(await codeOf(ada))}`)).toContain('Linked:');
+  });
+
+  test('a code for one account works for no other, whatever it calls itself elsewhere', async () => {
+    const { ada, person } = await foundBakers();
+    const shown = await ada.says('link --for GitHub/@Octocat');
+    expect(shown).toContain('It works for github/octocat only.');
+    const code = /`link ([^`]+)`/u.exec(shown)?.[1] ?? '';
+    expect(await person('mallory', 'github').says(`link ${code}`)).toContain('not known');
+    expect(await person('octocat', 'discord').says(`link ${code}`)).toContain('not known');
+    expect(await person('Octocat', 'github').says(`link ${code}`)).toContain('Linked:');
+    expect(await ada.says('link --for octocat')).toBe('Say for whom as platform and name, for example link --for github/octocat.');
   });
 
   test('a code works once', async () => {
