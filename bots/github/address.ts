@@ -19,11 +19,10 @@ export const Address = z.object({
 });
 export type Address = z.infer<typeof Address>;
 
-/** Where people talk in a repository: "issue/12", "pull/12", "discussion/3". */
-export const Thread = z.string().regex(/^(?:issue|pull|discussion)\/\d{1,10}$/);
-
+/** Where people talk in a repository. */
 export type ThreadKind = 'issue' | 'pull' | 'discussion';
 
+/** "issue/12", "pull/12", "discussion/3" */
 export function threadOf(kind: ThreadKind, number: number): string {
   return `${kind}/${number}`;
 }

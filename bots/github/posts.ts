@@ -157,7 +157,7 @@ export function createPosts({ repositories, comments, encode, translator, memory
 const noEntry: Sent = { kind: 'impossible', reason: 'GitHub does not let us into this repository any more' };
 
 /** "issue/12/comment/345" -> "issue/12" */
-export function threadIn(externalId: string): string {
+function threadIn(externalId: string): string {
   return externalId.split('/').slice(0, 2).join('/');
 }
 
