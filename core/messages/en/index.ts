@@ -1,3 +1,4 @@
+import { ballots } from './ballots.ts';
 import { console } from './console.ts';
 import { conversation } from './conversation.ts';
 import { digest } from './digest.ts';
@@ -15,6 +16,7 @@ import { waiting } from './waiting.ts';
 
 /** The English catalogue, in ICU MessageFormat. One file per feature; ids start with the feature's name. */
 export const en = {
+  ...ballots,
   ...console,
   ...conversation,
   ...digest,

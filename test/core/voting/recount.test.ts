@@ -212,8 +212,8 @@ describe('what was changed after sealing is found:', () => {
     ],
     [
       'the method',
-      (bundle) => ({ ...bundle, vote: { ...bundle.vote, method: 'lottery' } }),
-      [...hashOnly, 'vote.method: Nothing here counts by “lottery”. A newer release may know it.'],
+      (bundle) => ({ ...bundle, vote: { ...bundle.vote, method: 'sortition' } }),
+      [...hashOnly, 'vote.method: Nothing here counts by “sortition”. A newer release may know it.'],
     ],
     [
       'an option twice',
