@@ -50,10 +50,10 @@ export async function claim(
 }
 
 /**
- * Chooses, for each "tell" that is due, the account that its person used last: from there on it is a row of that platform,
- * due after the person's quiet hours.
+ * Chooses, for each "tell" that is due, the account that its person used last, one of a public platform only where there is no other:
+ * from there on it is a row of that platform, due after the person's quiet hours.
  */
-export async function addressTells(database: Database): Promise<void> {
+export async function addressTells(database: Database, publicPlatforms: readonly string[]): Promise<void> {
   await database.transact(({ sql }) =>
     sql.query({
       name: 'relay.address-tells',
@@ -70,9 +70,10 @@ export async function addressTells(database: Database): Promise<void> {
              join person p on p.id = said.person_id
              cross join lateral (
                select a.platform, a.installation, a.external_id from account a
-               where a.person_id = p.id order by a.last_heard_at desc, a.id limit 1
+               where a.person_id = p.id order by a.platform = any($1::text[]), a.last_heard_at desc, a.id limit 1
              ) used
              where o.id = due.id`,
+      values: [publicPlatforms],
     }),
   );
 }

@@ -51,6 +51,7 @@ export function startRelay(options: RelayOptions): Relay {
     outages: new Map(),
     ...alarm(),
   };
+  const publicPlatforms = Object.keys(options.senders).filter((name) => options.senders[name]?.isPublic === true);
   const underWay = new Set<Promise<void>>();
   let stopping = false;
   let rest = Promise.withResolvers<void>();
@@ -61,7 +62,7 @@ export function startRelay(options: RelayOptions): Relay {
     const free = width - underWay.size;
     const platforms = Object.keys(options.senders).filter((platform) => work.pace.isOpen(platform));
     if (free === 0 || platforms.length === 0) return 0;
-    await addressTells(database);
+    await addressTells(database, publicPlatforms);
     const rows = await claim(database, { platforms, limit: free, lease: work.lease });
     for (const row of rows) {
       const carried = carry(work, row)

@@ -125,6 +125,7 @@ export function createGithub({ webhookSecret, translator, log, clock, memory, ..
   return {
     name: githubName,
     lateness,
+    isPublic: true,
     start,
     stop: async () => {
       receive = null;

@@ -7,6 +7,8 @@ import type { Reader } from './translator.ts';
 export type Sender = {
   /** At least once from the relay's side; showing it once is the sender's work (nonce, reading back, workflow id). */
   readonly send: (delivery: Delivery) => Promise<Sent>;
+  /** It has no way to write to one person alone: whoever has an account elsewhere too is told there. */
+  readonly isPublic?: true;
 };
 
 /** One row of the outbox, opened: what to send. */
