@@ -1,13 +1,11 @@
 import type { Logger } from 'pino';
-import { z } from 'zod';
 import { freePort } from '../../adapters/embedded/free-port.ts';
 import { startGithub } from '../peers/github/start.ts';
 import type { GithubPeer } from '../peers/github/start.ts';
-import { createGithubPerson } from './github-person.ts';
 import type { GithubPerson } from './github-person.ts';
-import { createGithubView } from './github-view.ts';
-import { openHouseWorld } from './open-house.ts';
-import type { HouseWorld } from './open-house.ts';
+import { githubVariables, openGithubTable } from './github-table.ts';
+import { noDetour, openHouseWorld } from './open-house.ts';
+import type { Detour, HouseWorld } from './open-house.ts';
 
 export type GithubWorld = HouseWorld & {
   readonly github: GithubPeer & {
@@ -26,30 +24,21 @@ type GithubOptions = {
   /** Default true; without it everything is read back. */
   readonly hooks?: boolean;
   readonly log?: Logger;
+  readonly detour?: Detour<GithubPeer>;
 };
 
 /** The house with GitHub: a repository that people use as they do GitHub. Peers must be there: ask `havePeers`. */
-export async function openGithubWorld({ as, hooks = true, log }: GithubOptions): Promise<GithubWorld> {
+export async function openGithubWorld({ as, hooks = true, log, detour = noDetour }: GithubOptions): Promise<GithubWorld> {
   await using stack = new AsyncDisposableStack();
   const peer = await startGithub({ as });
   stack.defer(() => peer.stop());
   const port = (await freePort(0)) ?? 0;
   const door = `http://127.0.0.1:${port}/github/events`;
-  if (hooks) peer.deliverTo(door);
-  const { credentials } = peer;
-  const login: Record<string, string> =
-    'token' in credentials
-      ? { GITHUB_TOKEN: credentials.token, GITHUB_REPOSITORIES: peer.repository }
-      : { GITHUB_APP_ID: credentials.appId, GITHUB_PRIVATE_KEY: credentials.privateKey };
-  const heard: Record<string, string> = hooks ? { GITHUB_WEBHOOK_SECRET: peer.webhookSecret } : {};
-  const variables = { ...login, ...heard, GITHUB_API_URL: peer.url, COOP_PORT: String(port) };
+  const login = githubVariables(peer, hooks ? door : null);
+  const variables = { ...login, COOP_PORT: String(port), ...(await detour(peer)) };
   const house = await openHouseWorld({ variables, ...(log === undefined ? {} : { log }) });
   stack.defer(() => house.close());
-  const issue = { title: 'The table', body: 'Everybody talks here.' };
-  const { number: table } = Numbered.parse(
-    await peer.act(peer.owner, { method: 'POST', path: `/repos/${peer.repository}/issues`, body: issue }),
-  );
-  const view = createGithubView(peer, (await peer.addPerson('reader')).token);
+  const { table, view, person } = await openGithubTable(peer);
   const running = stack.move();
   return {
     ...house,
@@ -57,7 +46,7 @@ export async function openGithubWorld({ as, hooks = true, log }: GithubOptions):
       ...peer,
       door,
       table,
-      person: (name, rights = {}) => createGithubPerson(name, rights, { peer, table, view }),
+      person,
       remove: async (words) => {
         const found = (await view.texts()).findLast(({ ours, text, comment }) => ours && comment !== null && text.includes(words));
         if (found === undefined) throw new Error(`nobody sees a comment with "${words}"`);
@@ -67,5 +56,3 @@ export async function openGithubWorld({ as, hooks = true, log }: GithubOptions):
     close: () => running.disposeAsync(),
   };
 }
-
-const Numbered = z.object({ number: z.number() });
