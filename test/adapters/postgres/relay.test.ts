@@ -242,43 +242,28 @@ describe('the relay', () => {
     ]);
   });
 
-  it('tells a person on the account used last, even after two persons became one', async () => {
-    const [before, after] = [PersonId.parse(randomUUID()), PersonId.parse(randomUUID())];
-    const account = AccountId.parse(randomUUID());
+  it('tells a person on the account used last, even after two persons became one; on a public platform only where there is no other', async () => {
+    const [before, after, other] = [PersonId.parse(randomUUID()), PersonId.parse(randomUUID()), PersonId.parse(randomUUID())];
+    const common = { installation: '', displayName: 'Ada', createdAt: new Date() };
+    const id = AccountId.parse(randomUUID());
     await database.transact(async (session) => {
-      const { prisma } = session;
-      for (const id of [before, after]) await prisma.person.create({ data: { id, language: 'de', createdAt: new Date() } });
-      const common = { installation: '', displayName: 'Ada', createdAt: new Date() };
-      await prisma.account.create({
-        data: { ...common, id: account, personId: before, platform: 'quiet', externalId: 'q', lastHeardAt: new Date(0) },
-      });
-      await prisma.account.create({ data: { ...common, id: randomUUID(), personId: after, platform: 'chat', externalId: 'ada' } });
+      const { person, account } = session.prisma;
+      for (const each of [before, after, other]) await person.create({ data: { id: each, language: 'de', createdAt: new Date() } });
+      const add = (personId: PersonId, platform: string, more: object = {}) =>
+        account.create({ data: { ...common, id: randomUUID(), personId, platform, externalId: `${platform} of ${personId}`, ...more } });
+      await add(before, 'quiet', { id, lastHeardAt: new Date(0) });
+      await add(after, 'chat');
+      await add(after, 'square');
+      await add(other, 'square');
       await enqueueTell(session, { key: 'tell', person: before, message: says('psst') });
-      await prisma.account.update({ where: { id: account }, data: { personId: after } });
-    });
-    const chat = platform();
-    start({ chat, quiet: platform() });
-    await until(() => allAre('sent'));
-    expect(chat.sent).toMatchObject([{ text: 'psst', target: { kind: 'direct', account: 'ada' } }]);
-  });
-
-  it('tells a person on a public platform only where there is no other', async () => {
-    await database.transact(async (session) => {
-      for (const [text, platforms] of [
-        ['alone there', ['square']],
-        ['psst', ['chat', 'square']],
-      ] as const) {
-        const person = PersonId.parse(randomUUID());
-        await session.prisma.person.create({ data: { id: person, language: 'de', createdAt: new Date() } });
-        const common = { installation: '', displayName: 'Ada', createdAt: new Date(), personId: person, externalId: text };
-        for (const each of platforms) await session.prisma.account.create({ data: { ...common, id: randomUUID(), platform: each } });
-        await enqueueTell(session, { key: text, person, message: says(text) });
-      }
+      await enqueueTell(session, { key: 'tell other', person: other, message: says('alone there') });
+      await account.update({ where: { id }, data: { personId: after } });
     });
     const [chat, square] = [platform(), { ...platform(), isPublic: true } as const];
-    start({ chat, square });
+    start({ chat, quiet: platform(), square });
     await until(() => allAre('sent'));
-    expect([square.texts(), chat.texts()]).toEqual([['alone there'], ['psst']]);
+    expect(chat.sent).toMatchObject([{ text: 'psst', target: { kind: 'direct', account: `chat of ${after}` } }]);
+    expect(square.texts()).toEqual(['alone there']);
   });
 
   it('writes no faster than allowed', async () => {
