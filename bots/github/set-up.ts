@@ -15,11 +15,11 @@ type SetUp = {
 
 /** What an app must be allowed, each with its reason in the README. "write" allows reading. */
 const needed: Readonly<Record<string, 'read' | 'write'>> = { issues: 'write', pull_requests: 'write', metadata: 'read' };
-/** Left out, what they are for is missing and nothing else. */
+/** Left out, it does one thing less and nothing else. */
 const wished: Readonly<Record<string, string>> = {
-  checks: 'check runs on pull requests',
-  contents: 'installing the issue forms',
-  discussions: 'commands in discussions',
+  checks: 'shows no check runs on pull requests',
+  contents: 'proposes no issue forms',
+  discussions: 'hears no commands in discussions',
 };
 
 /** What the doctor says: key or token, permissions, repositories, webhook. Never rejects for what GitHub says. */
@@ -58,7 +58,7 @@ function permissionFindings({ permissions }: z.infer<typeof AppRead>): readonly 
         },
     ...without.map((name): Finding => ({
       level: 'ok',
-      what: `without the permission "${name}: write" there is no ${wished[name] ?? name}`,
+      what: `it ${wished[name] ?? ''}: that needs the permission "${name}: write"`,
     })),
   ];
 }
