@@ -116,7 +116,9 @@ function failureOf(error: unknown, request: string): GithubFailure {
   // GraphQL answers 200 with errors in it; what is not found there is gone.
   if (errors !== undefined)
     return new GithubFailure({ status: errors.some(({ type }) => type === 'NOT_FOUND') ? 404 : 422, wait: null, request });
-  if (status === undefined || response === undefined) return new GithubFailure({ status: null, wait: null, request });
+  // Octokit says a status of whatever happens on the way; without one it did not begin: the key of the app cannot be read.
+  if (status === undefined) return new GithubFailure({ status: 401, wait: null, request });
+  if (response === undefined) return new GithubFailure({ status: null, wait: null, request });
   const documentation = response.data?.documentation_url ?? '';
   return new GithubFailure({ status, wait: waitIn({ status, headers: response.headers, documentation }, new Date()), request });
 }

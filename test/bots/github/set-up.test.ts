@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { createTranslator } from '../../../adapters/icu/translator.ts';
@@ -75,6 +75,18 @@ describe('what the doctor says of GitHub', () => {
       advice: expect.stringContaining('Permissions & events'),
     });
     expect(findings).toContainEqual(expect.objectContaining({ what: 'the GitHub App is installed nowhere' }));
+  });
+
+  it('takes a key as GitHub hands it out, and says so where it is none', async () => {
+    const scripted = await openScriptedApi(({ path }) => ({ body: path === '/app' ? { slug: 'coop' } : [] }));
+    const handedOut = createPrivateKey(privateKey).export({ type: 'pkcs1', format: 'pem' }).toString();
+    const app = (key: string) => github({ kind: 'app', app: '7', privateKey: key }, scripted.url);
+    expect((await app(handedOut).examine())[0]).toMatchObject({ level: 'ok' });
+    for (const key of ['no key', privateKey.slice(0, 300)]) {
+      expect(await app(key).examine()).toMatchObject([{ level: 'wrong', advice: 'correct GITHUB_APP_ID and GITHUB_PRIVATE_KEY' }]);
+      await expect(app(key).start(async () => null)).rejects.toMatchObject({ code: 'github-token' });
+    }
+    await scripted.close();
   });
 
   it.each([
