@@ -5,7 +5,7 @@ import type { Message } from '../../core/text/text.ts';
 import type { Address } from './address.ts';
 import type { Comments, ThreadPlace } from './comments.ts';
 import type { Encode } from './encode.ts';
-import { exact, plain, shorten } from './escape.ts';
+import { escape, exact, shorten } from './escape.ts';
 import { createTurns } from './in-turn.ts';
 import { hasMark, writeMark } from './marks.ts';
 import type { OwnComment } from './own-comment.ts';
@@ -79,7 +79,7 @@ export function createAnswer({ repositories, comments, encode }: AnswerParts): A
 
 /** Whom it answers and what: in a thread of many people nothing else tells. A name without "@" pings nobody. */
 function heading({ login, said }: Address): string {
-  return `> **${plain(login)}** ${code(shorten(exact(said).replace(/\s+/g, ' '), 200))}`;
+  return `> **${escape(login)}** ${code(shorten(exact(said).replace(/\s+/g, ' '), 200))}`;
 }
 
 function tooPrivate({ said }: Address): Message {
