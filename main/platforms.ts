@@ -38,7 +38,9 @@ export type PlatformParts = {
 export function createPlatforms({ home, discord, slack, matrix, github }: Config, parts: PlatformParts): readonly Platform[] {
   return [
     createConsole({ home, ...parts }),
-    ...(discord === null ? [] : [createDiscord({ ...discord, ...parts, memory: parts.memoryOf(discordName) })]),
+    ...(discord === null
+      ? []
+      : [createDiscord({ ...discord, ...parts, memory: parts.memoryOf(discordName), hold: parts.holdOf(discordName) })]),
     ...(slack === null ? [] : [createSlack({ ...slack, ...parts, memory: parts.memoryOf(slackName) })]),
     ...(matrix === null ? [] : [createMatrix({ ...matrix, ...parts, memory: parts.memoryOf(matrixName), hold: parts.holdOf(matrixName) })]),
     ...(github === null ? [] : [createGithub({ ...github, ...parts, memory: parts.memoryOf(githubName) })]),

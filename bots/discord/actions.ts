@@ -1,10 +1,10 @@
-import { ButtonStyle, ComponentType } from 'discord.js';
+import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import type {
   APIActionRowComponent,
   APIButtonComponentWithCustomId,
   APIComponentInMessageActionRow,
   APISelectMenuOption,
-} from 'discord.js';
+} from 'discord-api-types/v10';
 import type { Reader, Translator } from '../../core/ports/translator.ts';
 import type { Action, Label } from '../../core/text/text.ts';
 import { plain, shorten } from './escape.ts';

@@ -1,5 +1,6 @@
-import { InteractionResponseType, MessageFlags, Routes } from 'discord.js';
-import type { APIInteractionResponse, REST } from 'discord.js';
+import { InteractionResponseType, MessageFlags, Routes } from 'discord-api-types/v10';
+import type { REST } from '@discordjs/rest';
+import type { APIInteractionResponse } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Audience, Sent } from '../../core/ports/sender.ts';
 import type { Reader, Translator } from '../../core/ports/translator.ts';
@@ -40,7 +41,7 @@ export type AnswerParts = {
   readonly commands: readonly AnyCommand[];
 };
 
-/** Answers to what people said. They reject with the errors of discord.js. */
+/** Answers to what people said. They reject with the errors of @discordjs/rest. */
 export type Answers = {
   readonly answer: (to: Address, task: AnswerTask) => Promise<Sent>;
   /** Opens a form that was offered as a button. */

@@ -1,4 +1,4 @@
-import { MessageType } from 'discord.js';
+import { MessageType } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Event } from '../conversation/event.ts';
 import type { Address } from './address.ts';
@@ -25,9 +25,6 @@ type MessagePlace = {
   /** Our own id. */
   readonly self: string;
   readonly private: boolean;
-  readonly managed: boolean;
-  /** Of a thread, the channel that it belongs to, as which it counts. */
-  readonly parent?: string | null;
 };
 
 /** What people write themselves; the other types are told by Discord in their name (joined, pinned, called ...). */
@@ -35,7 +32,7 @@ const written: ReadonlySet<number> = new Set([MessageType.Default, MessageType.R
 
 /**
  * A direct message, or one in a channel that mentions us or replies to us; null for everything else that is said there. One
- * without words (a bare mention, a picture) is heard too: whoever calls is answered.
+ * without words (a bare mention, a picture) is heard too: whoever calls is answered. It proves no rights.
  */
 export function decodeMessage(message: DiscordMessageRead, place: MessagePlace): Event | null {
   const { author, member, content, mentions, type } = message;
@@ -56,7 +53,7 @@ export function decodeMessage(message: DiscordMessageRead, place: MessagePlace):
     id: message.id,
     at: timeOf(message.id),
     author: { externalId: author.id, displayName: nameOf(member?.nick ?? author.global_name ?? author.username) },
-    place: { externalId: place.parent ?? message.channel_id, private: place.private, managed: place.managed },
+    place: { externalId: message.channel_id, private: place.private, managed: false },
     said: { kind: 'text', text },
     answerTo: address,
   };

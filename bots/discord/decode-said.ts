@@ -1,4 +1,4 @@
-import { ComponentType, InteractionType } from 'discord.js';
+import { ComponentType, InteractionType } from 'discord-api-types/v10';
 import type { AnyCommand } from '../conversation/command.ts';
 import type { Said } from '../conversation/event.ts';
 import { saidOfMessage } from '../conversation/from-message.ts';

@@ -1,4 +1,4 @@
-import { ChannelType, InteractionContextType, InteractionType, PermissionFlagsBits } from 'discord.js';
+import { ChannelType, InteractionContextType, InteractionType, PermissionFlagsBits } from 'discord-api-types/v10';
 import { PlatformName } from '../../core/ids.ts';
 import type { Event } from '../conversation/event.ts';
 import type { SuggestAsked } from '../conversation/suggest.ts';

@@ -1,7 +1,10 @@
-import { Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayDispatchEvents, GatewayIntentBits, Options } from 'discord.js';
+import { REST } from '@discordjs/rest';
 import type { Logger } from 'pino';
+import { z } from 'zod';
+import { Routes } from 'discord-api-types/v10';
 import { CoopError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import type { PlatformHold } from '../../core/ports/platform-hold.ts';
 import type { PlatformMemory } from '../../core/ports/platform-memory.ts';
 import type { Translator } from '../../core/ports/translator.ts';
 import type { AnyCommand } from '../conversation/command.ts';
@@ -14,18 +17,24 @@ import { createCommandWords } from './command-words.ts';
 import { encodeMessage } from './encode.ts';
 import type { Encode } from './encode.ts';
 import { createForms } from './forms.ts';
+import { createSessions } from './gateway-session.ts';
+import { createGateway, intents } from './gateway.ts';
+import type { Dispatch, Gateway } from './gateway.ts';
 import { interactionRoute } from './interactions.ts';
 import { lateness } from './lateness.ts';
 import { messageEntries } from './message-commands.ts';
+import { createPlaces } from './places.ts';
 import { createPosts } from './posts.ts';
 import { createReceive } from './receive.ts';
 import type { Receive } from './receive.ts';
 import { createReconcile } from './reconcile.ts';
-import type { ReadableChannel } from './reconcile.ts';
 import { createRegistration } from './registration.ts';
+import { discordStatus } from './rest-errors.ts';
+import { createRights } from './rights.ts';
 import { createSend } from './send.ts';
 import { examineSetUp } from './set-up.ts';
 import { commandPaths, encodeCommands } from './slash-commands.ts';
+import { createSilence } from './silence.ts';
 
 export type DiscordParts = {
   readonly token: string;
@@ -38,6 +47,8 @@ export type DiscordParts = {
   readonly log: Logger;
   readonly clock: Clock;
   readonly memory: PlatformMemory;
+  /** Only who has it takes up the session of an earlier life, and leaves one; default: whoever asks. */
+  readonly hold?: PlatformHold;
   /** What fields may be meant to say, while they are typed; default: nothing. */
   readonly suggest?: Suggest;
 };
@@ -45,9 +56,8 @@ export type DiscordParts = {
 /** Discord, through its gateway and its REST API. */
 export function createDiscord({ token, apiUrl, publicKey = null, translator, log, clock, memory, ...parts }: DiscordParts): Platform {
   const commands = withHelp(parts.commands);
-  const client = createClient(apiUrl);
-  const { rest } = client;
-  rest.setToken(token);
+  const { suggest = async () => [], hold = unshared } = parts;
+  const rest = createRest(apiUrl).setToken(token);
   const forms = createForms();
   const posts = createPosts(rest);
   const commandWords = createCommandWords(commands);
@@ -57,41 +67,42 @@ export function createDiscord({ token, apiUrl, publicKey = null, translator, log
   const registration = createRegistration({ rest, wanted, memory, log, learn: commandWords.register });
   const send = createSend({ answers, posts, encode });
   const vocabulary = { paths: commandPaths(commands), entries: messageEntries(commands, translator), forms };
-  const { suggest = async () => [] } = parts;
+  const places = createPlaces(rest);
+  const silence = createSilence(clock);
   let receive: Receive | null = null;
+  let gateway: Gateway | null = null;
   let sweep = (): Promise<number> => Promise.resolve(0);
 
   /** What is heard from now on, also over connections that are made later. */
-  function listenWith(hear: Hear): Receive {
-    const listener = createReceive({ client, hear, answers, suggest, vocabulary, log });
-    const channels = () => [
-      ...new Map([...guildChannels(client), ...listener.channels()].map((channel) => [channel.id, channel])).values(),
-    ];
-    ({ sweep } = createReconcile({ rest, clock, log, channels, take: listener.message }));
-    listen(client, log);
+  function listenWith(hear: Hear, self: string): Receive {
+    const listener = createReceive({ self, places, rights: createRights({ rest, log }), hear, answers, suggest, vocabulary, log });
+    const channels = async () => {
+      const all = [...(await places.readable()), ...listener.channels()];
+      return [...new Map(all.map((channel) => [channel.id, channel])).values()];
+    };
+    const take: typeof listener.message = async (message, channel) => {
+      const isNew = await listener.message(message, channel);
+      if (isNew) silence.readBack(message.id, gateway?.state());
+      return isNew;
+    };
+    ({ sweep } = createReconcile({ rest, clock, log, channels, take }));
     return listener;
   }
 
+  function heard(dispatch: Dispatch): Promise<void> | null {
+    places.learn(dispatch);
+    if (dispatch.t === 'INTERACTION_CREATE') return receive?.interaction(dispatch.d) ?? null;
+    return dispatch.t === 'MESSAGE_CREATE' ? (receive?.told(dispatch.d) ?? null) : null;
+  }
+
+  /** Interactions by HTTP are taken as soon as it is known who we are: they need no gateway. */
   async function start(hear: Hear, missed = () => {}): Promise<void> {
-    receive ??= listenWith(hear);
-    const { application } = client.isReady() ? client : await connect();
-    await orUnreachable(registration.register(application.id));
-    client.on(Events.ShardReady, missed);
-  }
-
-  async function connect(): Promise<Client<true>> {
-    const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
-    await logIn(client, token);
-    return ready;
-  }
-
-  async function stop(): Promise<void> {
-    client.ws.removeAllListeners(GatewayDispatchEvents.InteractionCreate);
-    client.ws.removeAllListeners(GatewayDispatchEvents.MessageCreate);
-    const listener = receive;
-    receive = null;
-    await listener?.settled();
-    await client.destroy();
+    const { user, application } = await orUnreachable(whoWeAre(rest));
+    receive ??= listenWith(hear, user);
+    await orUnreachable(registration.register(application));
+    const sessions = createSessions({ memory, hold, begunFor: `${application} ${intents}` });
+    gateway ??= createGateway({ token, rest, sessions, clock, log, take: heard, connected: missed });
+    await orUnreachable(gateway.start());
   }
 
   return {
@@ -99,82 +110,55 @@ export function createDiscord({ token, apiUrl, publicKey = null, translator, log
     lateness,
     ...(publicKey === null ? {} : { routes: [interactionRoute({ publicKey, clock, take: () => receive?.interaction ?? null })] }),
     start,
-    stop,
+    stop: async () => {
+      const listener = receive;
+      await gateway?.stop(async () => listener?.settled());
+      receive = null;
+      await listener?.settled();
+    },
     sweep: async () => {
       // "Nothing was missed" would be a lie, and whoever counts would believe it.
-      if (!client.isReady())
+      if (gateway === null || gateway.state().kind === 'connecting')
         throw new CoopError('discord-unreachable', 'Discord is not connected, so nothing can be read back; it is tried again');
-      return sweep();
+      const found = await sweep();
+      const missed = silence.alarm();
+      if (missed > 0) await orUnreachable(gateway.renew(missed));
+      return found;
     },
     send: async (delivery) => {
       await registration.look();
       return send(delivery);
     },
-    examine: () => examineSetUp({ rest, wanted, connected: receive === null ? null : client.isReady() }),
+    examine: () => examineSetUp({ rest, wanted, gateway: receive === null ? null : (gateway?.state() ?? null) }),
   };
 }
 
-/**
- * Nobody is pinged, whatever a message says. Waiting out limits and repeating is the relay's work, so the client does
- * neither. Of the guilds only what computes a person's rights is kept.
- */
-function createClient(apiUrl: string): Client {
-  return new Client({
-    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
-    allowedMentions: { parse: [], repliedUser: false },
-    rest: { api: apiUrl, retries: 0, timeout: 5_000, globalRequestsPerSecond: Infinity, rejectOnRateLimit: () => true },
-    makeCache: Options.cacheWithLimits({
-      ...Options.DefaultMakeCacheSettings,
-      MessageManager: 0,
-      ReactionManager: 0,
-      GuildMemberManager: { maxSize: 0, keepOverLimit: (member) => member.id === member.client.user.id },
-      UserManager: { maxSize: 0, keepOverLimit: (user) => user.id === user.client.user.id },
-      PresenceManager: 0,
-      ThreadMemberManager: 0,
-      VoiceStateManager: 0,
-    }),
+/** Waiting out limits and repeating is the relay's work, so this does neither. */
+function createRest(apiUrl: string): REST {
+  return new REST({
+    version: '10',
+    api: apiUrl,
+    retries: 0,
+    timeout: 5_000,
+    globalRequestsPerSecond: Infinity,
+    rejectOnRateLimit: () => true,
   });
 }
 
-async function logIn(client: Client, token: string): Promise<void> {
-  try {
-    await client.login(token);
-  } catch (error) {
-    if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) {
-      throw new CoopError('discord-token', 'Discord does not accept the token; copy it again from the page "Bot" of your application');
-    }
-    throw unreachable(error);
-  }
+/** An application that is old has another id than its bot. */
+async function whoWeAre(rest: REST): Promise<{ user: string; application: string }> {
+  const [user, application] = await Promise.all([rest.get(Routes.user()), rest.get(Routes.currentApplication())]);
+  return { user: Known.parse(user).id, application: Known.parse(application).id };
 }
+
+const Known = z.object({ id: z.string() });
+
+const unshared: PlatformHold = { take: async () => ({ lost: new AbortController().signal, release: async () => {} }) };
 
 async function orUnreachable<R>(request: Promise<R>): Promise<R> {
-  return request.catch((error: unknown) => {
-    throw unreachable(error);
+  return request.catch((cause: unknown) => {
+    if (discordStatus(cause) === 401)
+      throw new CoopError('discord-token', 'Discord does not accept the token; copy it again from the page "Bot" of your application');
+    throw new CoopError('discord-unreachable', 'Discord cannot be reached; check the network, and DISCORD_API_URL if it is set', { cause });
   });
-}
-
-function unreachable(cause: unknown): CoopError {
-  return new CoopError('discord-unreachable', 'Discord cannot be reached; check the network, and DISCORD_API_URL if it is set', { cause });
-}
-
-/** A dropped connection is resumed by discord.js; we only say so. */
-function listen(client: Client, log: Logger): void {
-  client.on(Events.ShardReconnecting, (shard) => log.warn({ shard }, 'the connection to Discord broke; reconnecting'));
-  client.on(Events.ShardResume, (shard, replayed) => log.info({ shard, replayed }, 'the connection to Discord was resumed'));
-  client.on(Events.ShardDisconnect, ({ code }, shard) =>
-    log.error({ shard, code }, 'Discord closed the connection for good; check the token'),
-  );
-  client.on(Events.ShardError, (error, shard) => log.warn({ shard, err: error }, 'the connection to Discord failed'));
-  client.on(Events.Error, (error) => log.error({ err: error }, 'the Discord client failed'));
-  client.on(Events.Warn, (warning) => log.warn({ warning }, 'the Discord client warns'));
-}
-
-function guildChannels(client: Client): ReadableChannel[] {
-  return client.channels.cache
-    .filter((channel) => channel.isTextBased() && !channel.isDMBased())
-    .map((channel) => ({
-      id: channel.id,
-      private: false,
-      newest: ('lastMessageId' in channel ? channel.lastMessageId : null) ?? '0',
-    }));
 }

@@ -1,5 +1,5 @@
-import { ComponentType, TextInputStyle } from 'discord.js';
-import type { APIComponentInLabel, APILabelComponent, APIModalInteractionResponseCallbackData } from 'discord.js';
+import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
+import type { APIComponentInLabel, APILabelComponent, APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
 import type { Reader, Translator } from '../../core/ports/translator.ts';
 import { say } from '../../core/text/text.ts';
 import type { Sentence } from '../../core/text/text.ts';

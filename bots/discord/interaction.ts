@@ -1,4 +1,4 @@
-import { InteractionType } from 'discord.js';
+import { InteractionType } from 'discord-api-types/v10';
 import { z } from 'zod';
 
 const Snowflake = z.string().regex(/^\d{1,20}$/);

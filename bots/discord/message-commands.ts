@@ -1,5 +1,5 @@
-import { ApplicationCommandType, ApplicationIntegrationType, InteractionContextType } from 'discord.js';
-import type { RESTPutAPIApplicationCommandsJSONBody } from 'discord.js';
+import { ApplicationCommandType, ApplicationIntegrationType, InteractionContextType } from 'discord-api-types/v10';
+import type { RESTPutAPIApplicationCommandsJSONBody } from 'discord-api-types/v10';
 import type { MessageId } from '../../core/messages/en/index.ts';
 import type { Translator } from '../../core/ports/translator.ts';
 import { say } from '../../core/text/text.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { Routes } from 'discord.js';
-import type { REST } from 'discord.js';
+import { Routes } from 'discord-api-types/v10';
+import type { REST } from '@discordjs/rest';
 import { z } from 'zod';
 import type { Sent } from '../../core/ports/sender.ts';
 import type { DiscordMessage } from './encode.ts';
@@ -23,7 +23,7 @@ export type Post = {
   readonly since?: string;
 };
 
-/** New messages and changed ones. All of them reject with the errors of discord.js. */
+/** New messages and changed ones. All of them reject with the errors of @discordjs/rest. */
 export type Posts = {
   readonly post: (channel: string, post: Post) => Promise<Sent>;
   readonly edit: (standing: { place: string; externalId: string }, post: Post) => Promise<Sent>;

@@ -1,5 +1,3 @@
-import { GatewayDispatchEvents } from 'discord.js';
-import type { Client } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Event } from '../conversation/event.ts';
 import type { Hear } from '../conversation/platform.ts';
@@ -10,15 +8,19 @@ import { decodeInteraction } from './decode.ts';
 import type { DecodedInteraction } from './decode.ts';
 import type { Vocabulary } from './decode-said.ts';
 import { decodeMessage, DiscordMessageRead } from './decode-message.ts';
+import type { Places } from './places.ts';
 import type { ReadableChannel } from './reconcile.ts';
-import { managesChannel, parentOf } from './rights.ts';
+import type { Rights } from './rights.ts';
 import { attempt } from './send.ts';
 
 /** How many channels are remembered for reading back. */
 const rememberedChannels = 200;
 
 type ReceiveParts = {
-  readonly client: Client;
+  /** Our own id. */
+  readonly self: string;
+  readonly places: Pick<Places, 'parentOf'>;
+  readonly rights: Rights;
   readonly hear: Hear;
   readonly answers: Answers;
   readonly suggest: Suggest;
@@ -29,6 +31,8 @@ type ReceiveParts = {
 export type Receive = {
   /** Takes in an interaction, however it came; a known one changes nothing. Resolves when it is answered. Never rejects. */
   readonly interaction: (payload: unknown) => Promise<void>;
+  /** Takes in a message that was told. Never rejects. */
+  readonly told: (payload: unknown) => Promise<void>;
   /** Takes in a message that was read back; a known one changes nothing. Whether it was new. Never rejects. */
   readonly message: (message: DiscordMessageRead, channel: { private: boolean }) => Promise<boolean>;
   /** The channels in which we were spoken to last, for reading back. */
@@ -37,16 +41,21 @@ export type Receive = {
   readonly settled: () => Promise<void>;
 };
 
-/** Listens to the gateway, and takes what comes by HTTP. The order is the promise: commit first, then the answer, which is the acknowledgement. */
-export function createReceive({ client, hear, answers, suggest, vocabulary, log }: ReceiveParts): Receive {
-  const running = new Set<Promise<void>>();
+/** What comes by the gateway and by HTTP. The order is the promise: commit first, then the answer, which is the acknowledgement. */
+export function createReceive({ self, places, rights, hear, answers, suggest, vocabulary, log }: ReceiveParts): Receive {
+  const running = new Set<Promise<unknown>>();
   const channels = new Map<string, ReadableChannel>();
 
-  async function run(work: Promise<void>): Promise<void> {
-    const done = work.catch((error: unknown) => log.error({ err: error }, 'a Discord event failed'));
+  /** What it came to; null when it failed. */
+  async function run<R>(work: Promise<R>): Promise<R | null> {
+    const done = work.catch((error: unknown) => {
+      log.error({ err: error }, 'a Discord event failed');
+      return null;
+    });
     running.add(done);
-    await done;
+    const result = await done;
     running.delete(done);
+    return result;
   }
 
   /** Whether it was new. */
@@ -94,23 +103,22 @@ export function createReceive({ client, hear, answers, suggest, vocabulary, log 
     }
   }
 
-  async function message(read: DiscordMessageRead, channel: { private: boolean }): Promise<boolean> {
-    const self = client.user?.id;
-    if (self === undefined) return false;
+  /** Rights and threads are asked for only where a message is for us. */
+  async function takeMessage(read: DiscordMessageRead, channel: { private: boolean }): Promise<boolean> {
+    const event = decodeMessage(read, { self, private: channel.private });
+    if (event === null) return false;
     const { guild_id: guild, channel_id: place, author, member } = read;
-    const managed =
-      Boolean(guild) && managesChannel(client, { guild: guild ?? '', channel: place }, { id: author.id, roles: member?.roles ?? [] });
-    const parent = parentOf(client, place);
-    const event = decodeMessage(read, { self, private: channel.private, managed, parent });
-    let isNew = false;
-    if (event) await run(take(event, place).then((wasNew) => void (isNew = wasNew)));
-    return isNew;
+    if (channel.private) return take(event, place);
+    const [parent, managed] = await Promise.all([
+      places.parentOf(place),
+      guild ? rights.manages({ guild, channel: place }, { id: author.id, roles: member?.roles ?? [] }) : false,
+    ]);
+    return take({ ...event, place: { ...event.place, externalId: parent ?? place, managed } }, place);
   }
 
-  async function takeMessage(payload: unknown): Promise<void> {
+  async function told(payload: unknown): Promise<void> {
     const read = DiscordMessageRead.safeParse(payload);
-    if (!read.success) return;
-    await message(read.data, { private: !read.data.guild_id });
+    if (read.success) await run(takeMessage(read.data, { private: !read.data.guild_id }));
   }
 
   function note(id: string, { private: isPrivate }: Event['place']): void {
@@ -120,12 +128,10 @@ export function createReceive({ client, hear, answers, suggest, vocabulary, log 
     if (oldest !== undefined && channels.size > rememberedChannels) channels.delete(oldest);
   }
 
-  const interaction = (payload: unknown): Promise<void> => run(takeInteraction(payload));
-  client.ws.on(GatewayDispatchEvents.InteractionCreate, (payload: unknown) => void interaction(payload));
-  client.ws.on(GatewayDispatchEvents.MessageCreate, (payload: unknown) => void takeMessage(payload));
   return {
-    interaction,
-    message,
+    interaction: async (payload) => void (await run(takeInteraction(payload))),
+    told,
+    message: async (read, channel) => (await run(takeMessage(read, channel))) === true,
     channels: () => [...channels.values()],
     settled: async () => void (await Promise.all(running)),
   };

@@ -1,5 +1,5 @@
-import { Routes } from 'discord.js';
-import type { REST } from 'discord.js';
+import { Routes } from 'discord-api-types/v10';
+import type { REST } from '@discordjs/rest';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Clock } from '../../core/ports/clock.ts';
@@ -25,7 +25,7 @@ type ReconcileParts = {
   readonly clock: Clock;
   readonly log: Logger;
   /** The channels that the bot can see now. */
-  readonly channels: () => readonly ReadableChannel[];
+  readonly channels: () => Promise<readonly ReadableChannel[]>;
   /** Takes a message of a channel in; whether it was new. What was read back proves no rights: who needs them says it again. */
   readonly take: (message: DiscordMessageRead, channel: { private: boolean }) => Promise<boolean>;
 };
@@ -41,7 +41,7 @@ export function createReconcile(parts: ReconcileParts): { sweep: () => Promise<n
   async function sweep(): Promise<number> {
     const started = parts.clock.now().getTime();
     const after = snowflakeAt(new Date(since));
-    const lively = parts.channels().filter(({ newest }) => newest === null || BigInt(newest) > BigInt(after));
+    const lively = (await parts.channels()).filter(({ newest }) => newest === null || BigInt(newest) > BigInt(after));
     let found = 0;
     for (const channel of lively) found += await readBack(channel, after, parts);
     since = started - overlap;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { Routes } from 'discord.js';
-import type { REST, RESTPutAPIApplicationCommandsJSONBody } from 'discord.js';
+import { Routes } from 'discord-api-types/v10';
+import type { REST } from '@discordjs/rest';
+import type { RESTPutAPIApplicationCommandsJSONBody } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { PlatformMemory } from '../../core/ports/platform-memory.ts';
@@ -17,7 +18,7 @@ type RegistrationParts = {
 };
 
 export type Registration = {
-  /** Registers what is wanted, unless that stands there already. Rejects with the errors of discord.js. */
+  /** Registers what is wanted, unless that stands there already. Rejects with the errors of @discordjs/rest. */
   readonly register: (application: string) => Promise<void>;
   /** In a process that registers nothing: reads once what stands there. Never rejects; it is tried again at the next call. */
   readonly look: () => Promise<void>;

@@ -1,4 +1,4 @@
-import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
+import { DiscordAPIError, HTTPError, RateLimitError } from '@discordjs/rest';
 import { CoopError } from '../../core/errors.ts';
 import type { Sent } from '../../core/ports/sender.ts';
 
@@ -13,9 +13,14 @@ export function discordCode(error: unknown): number | string | null {
   return error instanceof DiscordAPIError ? error.code : null;
 }
 
+/** The status of an answer that is an error, null when there was none. */
+export function discordStatus(error: unknown): number | null {
+  return error instanceof DiscordAPIError || error instanceof HTTPError ? error.status : null;
+}
+
 /**
  * What a failed request means for the delivery. Throws what may pass by itself (5xx, network), so that the relay tries
- * again. The errors of discord.js carry the address, and with it the interaction's token: none of it is passed on.
+ * again. The errors of @discordjs/rest carry the address, and with it the interaction's token: none of it is passed on.
  */
 export function sentDespite(error: unknown): Sent {
   if (error instanceof RateLimitError) {

@@ -18,7 +18,7 @@ export function createSend(parts: SendParts): (delivery: Delivery) => Promise<Se
   };
 }
 
-/** Turns the errors of discord.js into what the relay understands. */
+/** Turns the errors of @discordjs/rest into what the relay understands. */
 export async function attempt(request: () => Promise<Sent>): Promise<Sent> {
   try {
     return await request();

@@ -1,7 +1,9 @@
-import { OAuth2Scopes, PermissionFlagsBits, Routes } from 'discord.js';
-import type { REST, RESTPutAPIApplicationCommandsJSONBody } from 'discord.js';
+import { OAuth2Scopes, PermissionFlagsBits, Routes } from 'discord-api-types/v10';
+import type { REST } from '@discordjs/rest';
+import type { RESTPutAPIApplicationCommandsJSONBody } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Finding } from '../conversation/platform.ts';
+import type { GatewayState } from './gateway.ts';
 import { discordCode } from './rest-errors.ts';
 
 const permissions =
@@ -28,25 +30,47 @@ type SetUp = {
   readonly rest: Pick<REST, 'get'>;
   readonly wanted: RESTPutAPIApplicationCommandsJSONBody;
   /** Null when this process does not listen to Discord. */
-  readonly connected: boolean | null;
+  readonly gateway: GatewayState | null;
 };
 
 /** What the doctor says: token, commands, connection. Never rejects. */
-export async function examineSetUp({ rest, wanted, connected }: SetUp): Promise<readonly Finding[]> {
+export async function examineSetUp({ rest, wanted, gateway }: SetUp): Promise<readonly Finding[]> {
   const application = await read(() => rest.get(Routes.currentApplication()), z.object({ id: z.string(), name: z.string() }));
   if ('problem' in application) return [application.problem];
   const { id, name } = application.value;
   const findings: Finding[] = [{ level: 'ok', what: `Discord accepts the token of "${name}"` }];
   const registered = await read(() => rest.get(Routes.applicationCommands(id)), z.array(z.object({ name: z.string() })));
   findings.push('problem' in registered ? registered.problem : commandsFinding(wanted, registered.value));
-  if (connected === true) findings.push({ level: 'ok', what: 'connected to the gateway of Discord' });
-  if (connected === false)
-    findings.push({
-      level: 'wrong',
-      what: 'not connected to the gateway of Discord',
-      advice: 'it reconnects by itself; see the log for the cause',
-    });
+  if (gateway !== null) findings.push(gatewayFinding(gateway));
   return [...findings, { level: 'ok', what: `to add it to a server, open ${inviteLink(id)}` }];
+}
+
+function gatewayFinding({ kind, since }: GatewayState): Finding {
+  const from = new Date(since).toISOString();
+  switch (kind) {
+    case 'connected':
+      return { level: 'ok', what: 'connected to the gateway of Discord' };
+    case 'connecting':
+      return {
+        level: 'wrong',
+        what: 'not connected to the gateway of Discord',
+        advice: 'it reconnects by itself; see the log for the cause',
+      };
+    case 'silent':
+      return {
+        level: 'wrong',
+        what: `the gateway of Discord has been silent since ${from}`,
+        advice: 'a new session is begun by itself; take interactions by signed HTTP too (DISCORD_PUBLIC_KEY)',
+      };
+    case 'refused':
+      return {
+        level: 'wrong',
+        what: `the gateway of Discord has refused us since ${from}`,
+        advice: 'copy the token again from the page "Bot" of your application into DISCORD_TOKEN',
+      };
+    default:
+      return kind satisfies never;
+  }
 }
 
 function commandsFinding(wanted: SetUp['wanted'], registered: readonly { name: string }[]): Finding {

@@ -1,4 +1,4 @@
-import type { APIApplicationCommandOptionChoice } from 'discord.js';
+import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
 import type { Reader, Translator } from '../../core/ports/translator.ts';
 import type { Suggestion } from '../conversation/suggestion.ts';
 import { plain, shorten } from './escape.ts';

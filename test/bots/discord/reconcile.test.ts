@@ -22,7 +22,7 @@ function reading(channels: readonly ReadableChannel[], standing: readonly string
     },
     clock: { now: () => now },
     log: pino({ level: 'silent' }),
-    channels: () => channels,
+    channels: async () => channels,
     take: async ({ id }) => !taken.includes(id) && taken.push(id) > 0,
   });
   return { sweep, asked, taken };

@@ -1,30 +1,25 @@
-import { PermissionFlagsBits as Flags } from 'discord.js';
-import type { Client } from 'discord.js';
+import { PermissionFlagsBits as Flags } from 'discord-api-types/v10';
+import { pino } from 'pino';
 import { expect, it } from 'vitest';
-import { managesChannel } from '../../../bots/discord/rights.ts';
+import { createRights, managesChannel } from '../../../bots/discord/rights.ts';
 
 type Overwrite = { deny?: bigint; allow?: bigint };
 type Guild = { roles: Record<string, bigint>; overwrites?: Record<string, Overwrite> };
 
-/** As much of the client's cache as is looked at. */
-function clientWith({ roles, overwrites = {} }: Guild): Client {
-  const bitfield = (bits = 0n) => ({ bitfield: bits });
-  const channel = {
-    isThread: () => false,
-    permissionOverwrites: {
-      cache: new Map(Object.entries(overwrites).map(([id, { deny, allow }]) => [id, { deny: bitfield(deny), allow: bitfield(allow) }])),
-    },
-  };
-  const guild = {
-    id: 'guild',
-    ownerId: 'owner',
-    roles: { cache: new Map(Object.entries(roles).map(([id, bits]) => [id, { permissions: bitfield(bits) }])) },
-    channels: { cache: new Map([['channel', channel]]) },
-  };
-  return { guilds: { cache: new Map([['guild', guild]]) } } as unknown as Client;
-}
+const guildWith = ({ roles }: Guild) => ({
+  id: 'guild',
+  owner_id: 'owner',
+  roles: Object.entries(roles).map(([id, bits]) => ({ id, permissions: String(bits) })),
+});
+const channelWith = ({ overwrites = {} }: Guild) => ({
+  type: 0,
+  permission_overwrites: Object.entries(overwrites).map(([id, { deny = 0n, allow = 0n }]) => ({
+    id,
+    deny: String(deny),
+    allow: String(allow),
+  })),
+});
 
-const place = { guild: 'guild', channel: 'channel' };
 const { ManageChannels, ManageGuild, Administrator, SendMessages } = Flags;
 
 it.each<[string, boolean, Guild, string, string[]]>([
@@ -63,9 +58,36 @@ it.each<[string, boolean, Guild, string, string[]]>([
   ],
   ["somebody else's overwrite", false, { roles: {}, overwrites: { bob: { allow: ManageChannels } } }, 'ada', []],
 ])('%s: %s', (_, manages, guild, id, roles) => {
-  expect(managesChannel(clientWith(guild), place, { id, roles })).toBe(manages);
+  expect(managesChannel(guildWith(guild), channelWith(guild), { id, roles })).toBe(manages);
 });
 
-it('knows nothing of a guild that it does not see', () => {
-  expect(managesChannel(clientWith({ roles: {} }), { guild: 'other', channel: 'channel' }, { id: 'owner', roles: [] })).toBe(false);
+/** Discord with one guild, a channel that everybody manages, a thread of it, and one that is hidden from us. */
+function discord() {
+  const asked: string[] = [];
+  const open = channelWith({ roles: {}, overwrites: { guild: { allow: ManageChannels } } });
+  const answers: Record<string, unknown> = {
+    '/guilds/guild': guildWith({ roles: { guild: 0n } }),
+    '/channels/open': open,
+    '/channels/thread': { type: 11, parent_id: 'open' },
+  };
+  const get = async (route: string): Promise<unknown> => {
+    asked.push(route);
+    if (answers[route] === undefined) throw new Error(`no ${route}`);
+    return answers[route];
+  };
+  return { rights: createRights({ rest: { get }, log: pino({ level: 'silent' }) }), asked };
+}
+
+it('asks Discord once for what many messages need, of a thread for the channel that it belongs to', async () => {
+  const { rights, asked } = discord();
+  for (let time = 0; time < 3; time += 1) {
+    expect(await rights.manages({ guild: 'guild', channel: 'thread' }, { id: 'ada', roles: [] })).toBe(true);
+  }
+  expect(asked.toSorted()).toEqual(['/channels/open', '/channels/thread', '/guilds/guild']);
+});
+
+it('gives nobody rights where Discord does not tell', async () => {
+  const { rights } = discord();
+  expect(await rights.manages({ guild: 'guild', channel: 'hidden' }, { id: 'owner', roles: [] })).toBe(false);
+  expect(await rights.manages({ guild: 'other', channel: 'open' }, { id: 'owner', roles: [] })).toBe(false);
 });

@@ -69,6 +69,9 @@ export type Script = (event: Event) => { message: Message; audience?: 'author' |
 export type ScriptedWorld = {
   readonly peer: DiscordPeer;
   readonly platform: Platform;
+  /** Stops the platform, and begins another life of it over the same memory. */
+  readonly rest: () => Promise<void>;
+  readonly wake: () => Promise<void>;
   readonly heard: Event[];
   /** Events whose answer the platform took. */
   readonly answered: string[];
@@ -82,17 +85,19 @@ export async function openScriptedWorld(script: Script, parts: Partial<DiscordPa
   const heard: Event[] = [];
   const answered: string[] = [];
   const made = new Map<string, string>();
-  const platform = createDiscord({
-    token: peer.token,
-    apiUrl: peer.apiUrl,
-    commands,
-    translator: plainTranslator,
-    log: pino({ level: 'silent' }),
-    clock: { now: () => new Date() },
-    memory: createMemoryOfPlatform(),
-    ...parts,
-  });
-  await platform.start(async (event): Promise<Answer | null> => {
+  const create = () =>
+    createDiscord({
+      token: peer.token,
+      apiUrl: peer.apiUrl,
+      commands,
+      translator: plainTranslator,
+      log: pino({ level: 'silent' }),
+      clock: { now: () => new Date() },
+      memory: createMemoryOfPlatform(),
+      ...parts,
+    });
+  let platform = create();
+  const hear = async (event: Event): Promise<Answer | null> => {
     const known = heard.some(({ id }) => id === event.id);
     heard.push(event);
     const answer = known ? null : await script(event);
@@ -103,10 +108,19 @@ export async function openScriptedWorld(script: Script, parts: Partial<DiscordPa
       reader: english,
       answered: async () => void answered.push(event.id),
     };
-  });
+  };
+  const wake = (): Promise<void> => platform.start(hear, () => void platform.sweep?.());
+  await wake();
   return {
     peer,
-    platform,
+    get platform() {
+      return platform;
+    },
+    rest: () => platform.stop(),
+    wake: async () => {
+      platform = create();
+      await wake();
+    },
     heard,
     answered,
     person: (name, rights = {}) => createDiscordPerson(name, rights, { peer, made }),

@@ -1,4 +1,4 @@
-import { ApplicationCommandOptionType } from 'discord.js';
+import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { commandPaths, encodeCommands, optionNames } from '../../../bots/discord/slash-commands.ts';
 import type { AnyCommand } from '../../../bots/conversation/command.ts';

@@ -33,7 +33,7 @@ export type Gaps = {
  * Routes and rules that the twin lacks and the bot meets at discord.com. Each answer of ours is checked against Discord's
  * description by the front.
  * - POST /users/@me/channels (direct channels), 50007 where a person refuses direct messages
- * - GET /applications/:id/commands
+ * - GET /applications/:id/commands, GET /users/@me/guilds
  * - nonce with enforce_nonce: the same message for some minutes; a nonce is not told when messages are read back
  * - of messages that are read back the mentions are told, and ephemeral ones are left out
  * - 10062 after 3 s, and after 15 min for the token of an interaction
@@ -83,6 +83,7 @@ export function createGaps(twin: Twin, { newId, mentioned }: { newId: () => stri
   async function before({ method, path, body }: PeerRequest): Promise<PeerResponse | null> {
     const [, first, second, third] = path.split('/');
     if (method === 'POST' && path === '/users/@me/channels') return openDirectByRest(body);
+    if (method === 'GET' && path === '/users/@me/guilds') return { status: 200, body: [guildOf(twin)] };
     if (method === 'GET' && first === 'applications' && third === 'commands') return listCommands(second ?? '');
     if (first === 'interactions' && age(second ?? '') > answerWithin) return refusal(404, 10_062, 'Unknown interaction');
     if (first === 'webhooks' && (await isDeadToken(third ?? ''))) return refusal(401, 50_027, 'Invalid Webhook Token');
@@ -120,6 +121,11 @@ export function createGaps(twin: Twin, { newId, mentioned }: { newId: () => stri
   }
 
   return { before, after, isPrivate: (channel) => users.has(channel), openDirect, closeDirect: (user) => refusing.add(user) };
+}
+
+/** The one guild, as the list of one's own tells it. */
+function guildOf({ guildId: id }: Twin): Record<string, unknown> {
+  return { id, name: 'Cooperative', icon: null, banner: null, owner: false, permissions: '0', features: [] };
 }
 
 /** As Discord words it. */

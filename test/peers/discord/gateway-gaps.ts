@@ -12,7 +12,9 @@ type Session = { client: TwinClient | null; sequence: number; intents: number; r
 
 export type GatewayGaps = {
   /** Ends every connection, as Discord does now and then; with `forget` the sessions cannot be resumed either. */
-  readonly drop: (options?: { forget?: boolean }) => void;
+  readonly drop: (options?: { forget?: boolean; code?: number }) => void;
+  /** How many sessions were begun; one that is taken up is none. */
+  readonly sessions: () => number;
   /** An interaction or a message as it is delivered, also while it is held. */
   readonly delivered: (id: string) => unknown;
   /** Delivers an interaction or a message again. */
@@ -31,6 +33,7 @@ export function fillGatewayGaps(twin: Twin, people: People): GatewayGaps {
   const sessions = new Map<string, Session>();
   const delivered = new Map<string, { event: string; body: Body }>();
   let held: (() => void)[] | null = null;
+  let begun = 0;
 
   const deliver = (event: string, body: Body): void => {
     for (const session of sessions.values()) {
@@ -59,6 +62,7 @@ export function fillGatewayGaps(twin: Twin, people: People): GatewayGaps {
   const sendDispatch = gateway.sendDispatch.bind(gateway);
   gateway.sendDispatch = (client, event, body) => {
     sendDispatch(client, event, body);
+    if (event === 'READY') begun += 1;
     const session = sessions.get(client.sessionId) ?? { client, sequence: 0, intents: client.intents, frames: [] };
     sessions.set(client.sessionId, Object.assign(session, { sequence: client.sequence }));
     session.frames.push({ op: 0, t: event, s: client.sequence, d: body });
@@ -72,11 +76,12 @@ export function fillGatewayGaps(twin: Twin, people: People): GatewayGaps {
   };
 
   return {
-    drop: ({ forget = false } = {}) => {
+    drop: ({ forget = false, code = 4000 } = {}) => {
       for (const session of sessions.values()) session.client = null;
       if (forget) sessions.clear();
-      for (const client of gateway.clients.slice()) client.ws.close(4000);
+      for (const client of gateway.clients.slice()) client.ws.close(code);
     },
+    sessions: () => begun,
     delivered: (id) => find(id).body,
     redeliver: (id) => {
       const { event, body } = find(id);

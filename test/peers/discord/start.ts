@@ -19,7 +19,7 @@ const managerPermissions = String(0x10n | 0x400n | 0x800n | 0x10000n | 0x8000000
 export type DiscordPeer = Pick<Front, 'requests' | 'handled' | 'violations' | 'fault'> &
   Pick<Gaps, 'openDirect' | 'closeDirect'> &
   GatewayGaps & {
-    /** For `rest.api` of discord.js. */
+    /** For `api` of @discordjs/rest. */
     readonly apiUrl: string;
     readonly token: string;
     readonly bot: string;
