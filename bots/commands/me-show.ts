@@ -46,6 +46,8 @@ export const meShow = defineCommand({
           ],
         ]),
       ],
+      // Which accounts are one person is nobody else's business.
+      secret: true,
     };
   },
 });

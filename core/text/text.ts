@@ -63,7 +63,7 @@ export type Action =
 export type Label = Sentence | { readonly kind: 'quote'; readonly text: string };
 
 /**
- * A whole message: what is said and what can be done with it. `secret`: whoever reads it can pass for its reader, so where
+ * A whole message: what is said and what can be done with it. `secret`: it is for its reader alone, so where
  * nothing can be shown to one person alone, it is not shown.
  */
 export type Message = { readonly text: Text; readonly actions?: readonly Action[]; readonly status?: Status; readonly secret?: true };
