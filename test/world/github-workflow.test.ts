@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
@@ -124,6 +125,26 @@ for (const as of ['app', 'token'] as const) {
       await bob.says('/vote close 2');
       await bob.reads(/Vote #3 is open/);
       await bob.reads(/^Vote #3\n[^]*Which flour\?/);
+    });
+
+    it('leaves no row behind of what GitHub did not sign', async () => {
+      const rows = async (): Promise<unknown> => {
+        const client = new pg.Client({ connectionString: world().database.ownerUrl });
+        await client.connect();
+        try {
+          return (await client.query('select (select count(*) from inbox) as inbox, (select count(*) from account) as accounts')).rows[0];
+        } finally {
+          await client.end();
+        }
+      };
+      const before = await rows();
+      const body = JSON.stringify({ action: 'created', comment: { id: 1, body: '/vote cast 3 Rye' }, sender: { id: 1, login: 'bob' } });
+      const forged = async (signature: string): Promise<number> => {
+        const headers = { 'content-type': 'application/json', 'x-github-event': 'issue_comment', 'x-hub-signature-256': signature };
+        return (await fetch(world().github.door, { method: 'POST', headers, body })).status;
+      };
+      for (let count = 0; count < 300; count += 1) expect(await forged(`sha256=${count.toString(16).padStart(64, '0')}`)).toBe(401);
+      expect(await rows()).toEqual(before);
     });
 
     it('shows a vote about a pull request on its commits, and that later ones were not voted on', async () => {
