@@ -32,6 +32,12 @@ export function readOptions(words: string, options: readonly string[]): readonly
   return [...found].toSorted((a, b) => a - b);
 }
 
+/** Whether these words are the whole name of one option, so that what separates options may be a part of it. */
+export function isOptionName(words: string, options: readonly string[]): boolean {
+  const known = { options, names: options.map(fold) };
+  return byName(fold(words), known) !== null || byName(fold(unquote(words)), known) !== null;
+}
+
 /** The shortest words that mean this option: its number, with a # where another option bears the number as its name. */
 export function writeOption(place: number, options: readonly string[]): string {
   return write(place, { options, names: options.map(fold) });
