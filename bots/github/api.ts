@@ -1,6 +1,7 @@
 import { App } from '@octokit/app';
 import { Octokit } from '@octokit/rest';
 import { z } from 'zod';
+import type { Clock } from '../../core/ports/clock.ts';
 import { GithubFailure, waitIn } from './github-errors.ts';
 
 export type Login =
@@ -37,21 +38,21 @@ export type Apis =
   | { readonly kind: 'app'; readonly app: GithubApi; readonly installation: (id: number) => Promise<GithubApi> }
   | { readonly kind: 'token'; readonly api: GithubApi };
 
-export function createApis(login: Login, apiUrl: string): Apis {
+export function createApis(login: Login, apiUrl: string, clock: Clock): Apis {
   const Client = Octokit.defaults({
     baseUrl: apiUrl.replace(/\/+$/, ''),
     userAgent: 'cooperatus',
     log: silent,
     request: { fetch: patiently },
   });
-  if (login.kind === 'token') return { kind: 'token', api: createApi(new Client({ auth: login.token })) };
+  if (login.kind === 'token') return { kind: 'token', api: createApi(new Client({ auth: login.token }), clock) };
   const app = new App({ appId: login.app, privateKey: login.privateKey, Octokit: Client, log: silent });
   const installations = new Map<number, Promise<GithubApi>>();
   return {
     kind: 'app',
-    app: createApi(app.octokit),
+    app: createApi(app.octokit, clock),
     installation: (id) => {
-      const known = installations.get(id) ?? app.getInstallationOctokit(id).then(createApi);
+      const known = installations.get(id) ?? app.getInstallationOctokit(id).then((client) => createApi(client, clock));
       installations.set(id, known);
       return known;
     },
@@ -61,12 +62,12 @@ export function createApis(login: Login, apiUrl: string): Apis {
 type Requesting = Pick<Octokit, 'request' | 'graphql'>;
 type Answer = { readonly data: unknown; readonly headers: Readonly<Record<string, string | number | undefined>> };
 
-function createApi(client: Requesting): GithubApi {
+function createApi(client: Requesting, clock: Clock): GithubApi {
   async function ask(call: { method: string; url: string } & Record<string, unknown>): Promise<Answer> {
     try {
       return await client.request(call);
     } catch (error) {
-      throw failureOf(error, `${call.method} ${call.url}`);
+      throw failureOf(error, `${call.method} ${call.url}`, clock);
     }
   }
 
@@ -93,7 +94,7 @@ function createApi(client: Requesting): GithubApi {
         return answer.parse(data);
       } catch (error) {
         if (error instanceof z.ZodError) throw error;
-        throw failureOf(error, 'GraphQL');
+        throw failureOf(error, 'GraphQL', clock);
       }
     },
   };
@@ -111,7 +112,7 @@ function readable<T>(data: unknown, item: z.ZodType<T>): readonly T[] {
 const Wrapped = z.object({ repositories: z.array(z.unknown()) }).transform(({ repositories }) => repositories);
 
 /** Errors of Octokit hold what was sent; ours do not. */
-function failureOf(error: unknown, request: string): GithubFailure {
+function failureOf(error: unknown, request: string, clock: Clock): GithubFailure {
   const { status, response, errors } = Failed.safeParse(error).data ?? {};
   // GraphQL answers 200 with errors in it; what is not found there is gone.
   if (errors !== undefined)
@@ -120,7 +121,7 @@ function failureOf(error: unknown, request: string): GithubFailure {
   if (status === undefined) return new GithubFailure({ status: 401, wait: null, request });
   if (response === undefined) return new GithubFailure({ status: null, wait: null, request });
   const documentation = response.data?.documentation_url ?? '';
-  return new GithubFailure({ status, wait: waitIn({ status, headers: response.headers, documentation }, new Date()), request });
+  return new GithubFailure({ status, wait: waitIn({ status, headers: response.headers, documentation }, clock.now()), request });
 }
 
 const Failed = z.object({

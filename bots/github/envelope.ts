@@ -38,6 +38,23 @@ export type CommentRead = z.infer<typeof CommentRead>;
 export const RepositoryRead = z.object({ id: z.int(), full_name: z.string(), has_discussions: z.boolean().default(false) });
 export type RepositoryRead = z.infer<typeof RepositoryRead>;
 
+/** The words of a review: said when it was submitted, whenever it was begun. */
+const ReviewRead = z
+  .object({
+    id: z.int(),
+    node_id: z.string().default(''),
+    body: z.string().nullish(),
+    user: User.nullish(),
+    submitted_at: Moment,
+    updated_at: Moment.nullish(),
+    author_association: z.string().default('NONE'),
+  })
+  .transform(({ submitted_at: submitted, updated_at: updated, ...review }) => ({
+    ...review,
+    created_at: submitted,
+    updated_at: updated && updated > submitted ? updated : submitted,
+  }));
+
 const Delivered = z.object({
   action: z.string(),
   repository: RepositoryRead,
@@ -54,6 +71,7 @@ export const deliveries = {
   issue_comment: Delivered.extend({ issue: IssueRead, comment: CommentRead }),
   pull_request: Delivered.extend({ pull_request: Pull }),
   pull_request_review_comment: Delivered.extend({ pull_request: z.object({ number: z.int() }), comment: CommentRead }),
+  pull_request_review: Delivered.extend({ pull_request: z.object({ number: z.int() }), review: ReviewRead }),
   discussion: Delivered.extend({ discussion: Discussion }),
   discussion_comment: Delivered.extend({ discussion: z.object({ number: z.int() }), comment: CommentRead }),
 } as const;

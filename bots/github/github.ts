@@ -51,7 +51,7 @@ const sweepEveryWithoutHooks = 60_000;
 
 /** GitHub: webhooks in, the REST API out. As an app, or with a token. */
 export function createGithub({ webhookSecret, translator, log, clock, memory, ...parts }: GithubParts): Platform {
-  const apis = createApis(parts.login, parts.apiUrl);
+  const apis = createApis(parts.login, parts.apiUrl, clock);
   const self = createSelf(apis);
   const repositories = createRepositories(apis, parts.repositories);
   const commands = withHelp(parts.commands);
@@ -69,7 +69,7 @@ export function createGithub({ webhookSecret, translator, log, clock, memory, ..
     log,
     run,
   });
-  const posts = createPosts({ repositories, comments, encode, translator, memory, self, shown: workflow.shown });
+  const posts = createPosts({ repositories, comments, encode, translator, memory, clock, self, shown: workflow.shown });
   const redeliver = apis.kind === 'app' && webhookSecret !== null ? createRedeliver({ app: apis.app, log }) : null;
   const running = new Set<Promise<void>>();
   let receive: Receive | null = null;

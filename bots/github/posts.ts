@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Clock } from '../../core/ports/clock.ts';
 import type { PlatformMemory } from '../../core/ports/platform-memory.ts';
 import type { Sent } from '../../core/ports/sender.ts';
 import type { Reader, Translator } from '../../core/ports/translator.ts';
@@ -46,6 +47,7 @@ export type PostParts = {
   readonly encode: Encode;
   readonly translator: Translator;
   readonly memory: PlatformMemory;
+  readonly clock: Clock;
   readonly self: () => Promise<Self>;
   /** Called once what has a state stands there, and again whenever it changed. */
   readonly shown?: (shown: Shown) => Promise<void>;
@@ -56,7 +58,7 @@ const longestTitle = 200;
 /** How long before now a message of ours may have been written that nobody marked as sent, in milliseconds. */
 const lookBack = 7 * 24 * 60 * 60_000;
 
-export function createPosts({ repositories, comments, encode, translator, memory, self, shown }: PostParts): Posts {
+export function createPosts({ repositories, comments, encode, translator, memory, clock, self, shown }: PostParts): Posts {
   const issues = createOwnIssues(self);
   const inTurn = createTurns();
 
@@ -91,7 +93,7 @@ export function createPosts({ repositories, comments, encode, translator, memory
 
   async function comment(at: { repository: Repository; thread: string }, wanted: Post): Promise<string> {
     if (wanted.attempts > 0) {
-      const own = await comments.own(at, new Date(Date.now() - lookBack));
+      const own = await comments.own(at, new Date(clock.now().getTime() - lookBack));
       const standing = own.find(({ body }) => hasMark(body, { kind: 'post', key: wanted.key }));
       if (standing !== undefined) return `${at.thread}/${standing.id}`;
     }

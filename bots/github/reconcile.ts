@@ -7,6 +7,7 @@ import { threadOf } from './address.ts';
 import { readDiscussions } from './discussion-list.ts';
 import { CommentRead, IssueRead } from './envelope.ts';
 import { GithubFailure, isOutage } from './github-errors.ts';
+import { readReviews } from './review-list.ts';
 import type { Redeliver } from './redeliver.ts';
 import type { Repositories, Repository } from './repositories.ts';
 import { spokenAs } from './spoken.ts';
@@ -93,11 +94,27 @@ export function createReconcile({ repositories, clock, log, memory, take, redeli
 
   async function issues(repository: Repository, since: Date): Promise<Found> {
     const read = await newest(repository, { path: 'issues', item: IssueRead, since, query: { state: 'all' } });
-    return asSpoken(read, ({ number, pull_request: pull }) => ({
+    const { found, done } = asSpoken(read, ({ number, pull_request: pull }) => ({
       repository,
       thread: threadOf(pull === undefined ? 'issue' : 'pull', number),
       part: 'body',
     }));
+    return { found: [...found, ...(await reviews(repository, read.items, since))], done };
+  }
+
+  /** Of pull requests in which something happened since they were opened: no list has the reviews of a whole repository. */
+  async function reviews(repository: Repository, changed: readonly IssueRead[], since: Date): Promise<readonly Spoken[]> {
+    const found: Spoken[] = [];
+    for (const { number, pull_request: pull, created_at: opened, updated_at: updated } of changed) {
+      if (pull === undefined || updated.getTime() === opened.getTime()) continue;
+      try {
+        found.push(...(await patiently(() => readReviews(repository, number))));
+      } catch (error) {
+        if (isOutage(error)) throw error;
+        log.info({ repository: repository.id, number, err: error }, 'the reviews of a pull request cannot be read back');
+      }
+    }
+    return found.filter(({ changedAt }) => changedAt >= since);
   }
 
   async function reviewComments(repository: Repository, since: Date): Promise<Found> {

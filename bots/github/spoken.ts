@@ -49,6 +49,7 @@ export function spokenIn({ name, payload }: Delivered): { readonly spoken: Spoke
 type Rest = {
   readonly issue?: IssueRead;
   readonly comment?: CommentRead;
+  readonly review?: Text;
   readonly pull_request?: { number: number };
   readonly discussion?: { number: number };
 };
@@ -57,18 +58,22 @@ type Text = Omit<CommentRead, 'html_url' | 'issue_url' | 'pull_request_url'> & {
   readonly labels?: readonly { name: string }[];
 };
 
-function textIn({ issue, comment, pull_request: pull, discussion }: Rest) {
+function textIn({ issue, comment, review, pull_request: pull, discussion }: Rest) {
   const kind: ThreadKind =
     discussion !== undefined ? 'discussion' : pull !== undefined || issue?.pull_request !== undefined ? 'pull' : 'issue';
   const thread = discussion ?? pull ?? issue;
-  const text = comment ?? thread;
+  const text = review ?? comment ?? thread;
   if (thread === undefined || text === undefined || !isText(text)) return null;
-  const part =
-    comment === undefined ? 'body' : discussion !== undefined ? 'discussion-comment' : pull !== undefined ? 'review-comment' : 'comment';
-  return { text, kind, number: thread.number, part } as const;
+  return { text, kind, number: thread.number, part: review === undefined ? partIn({ comment, pull, discussion }) : 'review' } as const;
 }
 
-type Part = 'body' | 'comment' | 'review-comment' | 'discussion-comment';
+function partIn({ comment, pull, discussion }: { comment: unknown; pull: unknown; discussion: unknown }): Part {
+  if (comment === undefined) return 'body';
+  if (discussion !== undefined) return 'discussion-comment';
+  return pull === undefined ? 'comment' : 'review-comment';
+}
+
+export type Part = 'body' | 'comment' | 'review' | 'review-comment' | 'discussion-comment';
 
 type Standing = {
   readonly repository: RepositoryRead;

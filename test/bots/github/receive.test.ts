@@ -36,6 +36,8 @@ function delivered({ body, user = ada, second = 0, edited, event = 'issue_commen
     discussion: { discussion: { ...text, number: 4 } },
     discussion_comment: { discussion: { number: 4 }, comment: text },
     pull_request: { pull_request: { ...text, number: 8 } },
+    pull_request_review: { pull_request: { number: 8 }, review: { ...text, submitted_at: at(edited?.second ?? second) } },
+    pull_request_review_comment: { pull_request: { number: 8 }, comment: text },
   }[event];
   const payload = {
     action: edited === undefined ? 'created' : 'edited',
@@ -104,6 +106,8 @@ describe('what arrives from GitHub', () => {
     ['discussion', 'discussion/4', '7/discussion/4'],
     ['discussion_comment', 'discussion/4', 'discussion-comment/9'],
     ['pull_request', 'pull/8', '7/pull/8'],
+    ['pull_request_review', 'pull/8', 'review/9'],
+    ['pull_request_review_comment', 'pull/8', 'review-comment/9'],
   ])('is heard in a %s too', async (event, thread, source) => {
     const spoken = delivered({ body: '/vote list', event });
     const opened = spoken ?? delivered({ body: '/vote list', event, edited: { second: 1 } });

@@ -102,6 +102,36 @@ describe('reading GitHub back', () => {
     ]);
   });
 
+  it('reads the reviews of pull requests in which something happened, said when they were submitted', async () => {
+    const review = (id: number, submitted: number | null, more: object = {}) => ({
+      id: `R_${id}`,
+      databaseId: id,
+      body: '/vote list',
+      createdAt: ago(800),
+      submittedAt: submitted === null ? null : ago(submitted),
+      lastEditedAt: null,
+      authorAssociation: 'MEMBER',
+      editor: null,
+      author: { kind: 'User', login: 'ada', databaseId: 5 },
+      ...more,
+    });
+    const nodes = [review(1, 50), review(2, null), review(3, 4_000), review(4, 700, { lastEditedAt: ago(30), editor: { login: 'bob' } })];
+    const { sweep, taken, asked } = await sweepOver(({ path }) => {
+      if (path === '/graphql') return { body: { data: { repository: { pullRequest: { reviews: { nodes } } } } } };
+      if (!path.endsWith('/issues')) return { body: [] };
+      return {
+        body: [comment(5, 40, { number: 8, pull_request: {}, created_at: ago(900) }), comment(6, 60, { number: 9, pull_request: {} })],
+      };
+    });
+    await sweep();
+    expect(asked.filter(({ path }) => path === '/graphql')).toHaveLength(1);
+    expect(taken.map(({ source, wordsOf, writtenAt }) => [source, wordsOf, writtenAt.toISOString()]).slice(1)).toEqual([
+      ['review/1', 'author', ago(50)],
+      ['7/pull/8', 'unknown', ago(900)],
+      ['review/4', 'other', ago(700)],
+    ]);
+  });
+
   it('says that it failed where GitHub has trouble, and goes on where a list is closed to us', async () => {
     let status = 502;
     const { sweep, taken } = await sweepOver((each) => (comments(each) ? { status } : { body: [comment(3, 40, { number: 9 })] }));
