@@ -9,7 +9,7 @@ const Options = z.object({ record: z.string().optional() });
 
 export const demo: Verb = {
   name: 'demo',
-  summary: 'Tell a story with real servers: people on Discord and the console decide, the bot is killed, strangers recount.',
+  summary: 'Tell a story with real servers: people on four platforms decide together, the bot is killed, strangers recount.',
   examples: ['npx coop demo', 'npx coop demo --record docs/pictures/demo.svg'],
   configure: (command) => {
     command.option('--record <file>', 'save what is shown as a picture that plays (SVG)');
@@ -24,7 +24,7 @@ export const demo: Verb = {
       import('./demo/story.ts'),
       import('./demo/recording.ts'),
     ]);
-    terminal.note('Setting the stage: PostgreSQL, Temporal and Discord’s digital twin, on this machine alone.');
+    terminal.note('Setting the stage: PostgreSQL, Temporal, and Discord, Slack, Matrix and GitHub in small, all on this machine alone.');
     const teller = createTeller(process.stdout, { print: terminal.print, unhurried: process.stdout.isTTY || record !== undefined });
     {
       await using stack = new AsyncDisposableStack();

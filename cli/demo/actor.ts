@@ -1,8 +1,11 @@
 import type { Person } from '../../test/world/person.ts';
 import type { Excerpt, Speaker, Teller } from './teller.ts';
 
-/** What somebody does: in words; where they are on Discord by a slash command or a click, if one is named. */
-export type Doing = { readonly says: string; readonly slash?: string; readonly clicks?: string };
+/**
+ * What somebody does: a command in words, as their platform writes it; in their conversation with the bot if it is private;
+ * on Discord by a slash command; by a click where there are buttons, if one is named.
+ */
+export type Doing = { readonly says: string; readonly slash?: string; readonly clicks?: string; readonly privately?: boolean };
 
 /** Somebody in the story: does things, reads the answers, and both is told. */
 export type Actor = Speaker & {
@@ -13,19 +16,23 @@ export type Actor = Speaker & {
 };
 
 /** Milliseconds. A person waits 10 s for an answer; an outcome takes as long as its vote. */
-const patience = 40_000;
+const patience = 90_000;
 
-export function createActor(person: Person, { teller, surface }: { teller: Teller; surface: Speaker['surface'] }): Actor {
+const withButtons: ReadonlySet<Speaker['surface']> = new Set(['Discord', 'Slack']);
+
+type ActorParts = { readonly teller: Teller; readonly surface: Speaker['surface']; readonly call: (line: string) => string };
+
+export function createActor(person: Person, { teller, surface, call }: ActorParts): Actor {
   const self: Speaker = { name: person.name, surface };
 
-  async function act({ says, slash, clicks }: Doing): Promise<void> {
-    if (surface === 'Discord' && clicks !== undefined) {
+  async function act({ says, slash, clicks, privately = false }: Doing): Promise<void> {
+    if (clicks !== undefined && withButtons.has(surface)) {
       await teller.says(self, `presses the button [${clicks}]`);
       return person.clicks(new RegExp(`^${clicks}`, 'u'));
     }
-    const words = surface === 'Discord' && slash !== undefined ? slash : says;
-    await teller.says(self, words);
-    return person.says(words);
+    const words = privately ? says : surface === 'Discord' && slash !== undefined ? slash : call(says);
+    await teller.says(self, privately ? `privately: ${words}` : words);
+    return person.says(words, privately ? { direct: true } : {});
   }
 
   async function readAnswer(pattern: string | RegExp, shown?: Excerpt): Promise<string> {

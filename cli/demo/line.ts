@@ -1,9 +1,10 @@
 import { styleText } from 'node:util';
+import type { Surface } from './surface.ts';
 
 /** One line of the story, in the styles that a terminal and the picture both know. */
 export type Line = readonly Span[];
 export type Span = { readonly text: string; readonly style: Style };
-export type Style = 'plain' | 'dim' | 'bold' | 'title' | 'discord' | 'console' | 'good' | 'bad';
+export type Style = 'plain' | 'dim' | 'bold' | 'title' | Surface | 'good' | 'bad';
 
 export function span(text: string, style: Style = 'plain'): Span {
   return { text, style };
@@ -14,7 +15,10 @@ const formats = {
   dim: ['dim'],
   bold: ['bold'],
   title: ['bold', 'cyan'],
-  discord: ['bold', 'magenta'],
+  Discord: ['bold', 'magenta'],
+  Slack: ['bold', 'yellow'],
+  Matrix: ['bold', 'green'],
+  GitHub: ['bold', 'whiteBright'],
   console: ['bold', 'blue'],
   good: ['bold', 'green'],
   bad: ['bold', 'red'],

@@ -2,15 +2,14 @@ import { mkdir, rm } from 'node:fs/promises';
 import { pino } from 'pino';
 import { findEmbeddedPostgres } from '../../adapters/embedded/find-postgres.ts';
 import { startEmbeddedPostgres } from '../../adapters/embedded/postgres.ts';
+import { freePort } from '../../adapters/embedded/free-port.ts';
 import { examineEmbeddedTemporal, startEmbeddedTemporal } from '../../adapters/embedded/temporal-server.ts';
 import type { Config } from '../../config.ts';
 import { processVariables } from '../../config.ts';
+import type { Variables } from '../../config.ts';
+import { Environment } from '../../config/environment.ts';
 import { postgresPlace, temporalPlace } from '../../main/servers.ts';
-import { startDiscord } from '../../test/peers/discord/start.ts';
-import type { DiscordPeer } from '../../test/peers/discord/start.ts';
-import { installPeers } from '../../test/peers/install.ts';
 import { createConsolePerson } from '../../test/world/console-person.ts';
-import { createDiscordPerson } from '../../test/world/discord-person.ts';
 import { attachConsole } from '../chat/attach-console.ts';
 import { CoopError } from '../../core/errors.ts';
 import { createActor } from './actor.ts';
@@ -18,14 +17,17 @@ import type { Actor } from './actor.ts';
 import { startApplication } from './application.ts';
 import type { Application } from './application.ts';
 import type { Teller } from './teller.ts';
+import { openWires, platforms } from './wires.ts';
+import type { Platform } from './wires.ts';
+import type { Wire } from './wires/wire.ts';
 
 /** Everything that the story plays on. */
 export type Stage = {
   readonly teller: Teller;
   /** The data folder, which stays when the story is over. */
   readonly home: string;
-  /** Null where its stand-in cannot run: then everybody is on the console. */
-  readonly discord: DiscordPeer | null;
+  /** Platforms that cannot run on this machine: their people are on the console. */
+  readonly missing: readonly Platform[];
   readonly application: () => Application;
   /** Starts the application again; returns how many seconds it took, as "1.4". */
   readonly restart: () => Promise<string>;
@@ -34,6 +36,7 @@ export type Stage = {
   readonly adaAtHome: Actor;
   readonly bea: Actor;
   readonly cem: Actor;
+  readonly dan: Actor;
   /** Whoever watches: a member from the beginning, who says nothing yet. */
   readonly you: Actor;
 };
@@ -43,16 +46,15 @@ type StageParts = { readonly config: Config; readonly home: string; readonly tel
 /** Real servers, the bot as a process of its own, and people. What is opened is closed by the stack. */
 export async function setStage({ config, home, teller, progress }: StageParts, stack: AsyncDisposableStack): Promise<Stage> {
   await clear(config, home);
-  const discord = await openDiscord(progress);
-  stack.defer(async () => discord?.stop());
+  const port = (await freePort(0)) ?? 0;
+  const wires = await openWires({ port, progress }, stack);
   const environment = {
     ...processVariables,
+    ...unset,
+    ...variablesOf(wires),
     COOP_HOME: home,
-    COOP_PORT: '0',
+    COOP_PORT: String(port),
     COOP_LOG_LEVEL: 'error',
-    DATABASE_URL: '',
-    DISCORD_TOKEN: discord?.token ?? '',
-    DISCORD_API_URL: discord?.apiUrl ?? config.discord?.apiUrl ?? '',
   };
   let application = startApplication(environment, progress);
   stack.defer(() => application.stop());
@@ -61,18 +63,18 @@ export async function setStage({ config, home, teller, progress }: StageParts, s
   const atTerminal = async (name: string): Promise<Actor> => {
     const person = await createConsolePerson(name, { home });
     stack.defer(() => person.leaves().catch(() => {})); // it may have ended before
-    return createActor(person, { teller, surface: 'console' });
+    return createActor(person, { teller, surface: 'console', call: (line) => line });
   };
-  const made = new Map<string, string>();
-  const onDiscord = async (name: string, rights: { manager?: boolean } = {}): Promise<Actor> =>
-    discord === null
-      ? atTerminal(`${name} (Discord)`)
-      : createActor(await createDiscordPerson(name, rights, { peer: discord, made }), { teller, surface: 'Discord' });
+  const on = async (surface: Platform, name: string, rights: { manager?: boolean } = {}): Promise<Actor> => {
+    const wire = wires.get(surface);
+    if (wire === undefined) return atTerminal(`${name} (${surface})`);
+    return createActor(await wire.person(name, rights), { teller, surface, call: wire.call });
+  };
 
   return {
     teller,
     home,
-    discord,
+    missing: platforms.filter((platform) => !wires.has(platform)),
     application: () => application,
     restart: async () => {
       const began = performance.now();
@@ -80,12 +82,24 @@ export async function setStage({ config, home, teller, progress }: StageParts, s
       await application.url;
       return ((performance.now() - began) / 1_000).toFixed(1);
     },
-    ada: await onDiscord('Ada', { manager: true }),
-    adaAtHome: await atTerminal('Ada'),
-    bea: await atTerminal('Bea'),
-    cem: await onDiscord('Cem'),
+    ada: await on('Discord', 'Ada', { manager: true }),
+    adaAtHome: await on('Matrix', 'Ada'),
+    bea: await on('Slack', 'Bea', { manager: true }),
+    cem: await on('Matrix', 'Cem', { manager: true }),
+    dan: await on('GitHub', 'Dan', { manager: true }),
     you: await atTerminal('you'),
   };
+}
+
+/** The bot of the story knows its own servers only, whatever is set for another. */
+const unset: Variables = Object.fromEntries(
+  Object.keys(Environment.shape)
+    .filter((name) => name !== 'TEMPORAL_CLI_PATH')
+    .map((name) => [name, '']),
+);
+
+function variablesOf(wires: ReadonlyMap<Platform, Wire>): Variables {
+  return Object.fromEntries([...wires.values()].flatMap(({ variables }) => Object.entries(variables)));
 }
 
 /** Each telling begins anew, unless somebody is at work in its folder. */
@@ -112,15 +126,4 @@ async function stopServers(config: Config): Promise<void> {
     Promise.reject(new CoopError('demo', 'the Temporal server of an earlier demo does not answer: end it, and start again'));
   const server = await startEmbeddedTemporal({ ...temporalPlace(config), findProgram, log });
   await server.stop();
-}
-
-/** A system that cannot run it is told so, and the story goes on. */
-async function openDiscord(progress: (line: string) => void): Promise<DiscordPeer | null> {
-  try {
-    await installPeers(processVariables, progress);
-    return await startDiscord();
-  } catch (error) {
-    progress(`Discord's digital twin cannot run here: ${error instanceof Error ? error.message : String(error)}`);
-    return null;
-  }
 }

@@ -3,6 +3,7 @@ import { visible } from '../visible.ts';
 import { ansi, span, wrap } from './line.ts';
 import type { Line, Style } from './line.ts';
 import type { Shown } from './recording.ts';
+import type { Surface } from './surface.ts';
 
 /** Tells the story: to the terminal as it happens, and remembers it for a picture. */
 export type Teller = {
@@ -22,7 +23,7 @@ export type Teller = {
 /** Which lines of a message are shown: so many from the first that fits. */
 export type Excerpt = { readonly from?: RegExp; readonly most?: number };
 
-export type Speaker = { readonly name: string; readonly surface: 'Discord' | 'console' };
+export type Speaker = { readonly name: string; readonly surface: Surface };
 
 const columns = 104;
 const margin = 22;
@@ -54,8 +55,8 @@ export function createTeller(
     },
     tells: (words, style = 'plain') => show([span('    '), span(words, style)], 350),
     says: async ({ name, surface }, words) => {
-      const who = `${name} on ${surface}`.padEnd(margin - 4);
-      await show([span('    '), span(who, surface === 'Discord' ? 'discord' : 'console'), span(words, 'bold')], 350, margin);
+      const who = `${name} on ${surface} `.padEnd(margin - 4);
+      await show([span('    '), span(who, surface), span(words, 'bold')], 350, margin);
     },
     reads: async (words, { from = /./u, most = 3 } = {}) => {
       const lines = withClockTimes(words)

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { processVariables } from '../../config.ts';
 import { processesOf } from '../chaos/processes-of.ts';
 import { havePeers } from '../peers/install.ts';
+import { haveSynapse } from '../peers/matrix/install.ts';
 import { temporalPatience } from '../servers/temporal.ts';
 
 const door = join(import.meta.dirname, '../../cli/coop.mjs');
@@ -26,13 +27,29 @@ async function coop(folder: string, words: readonly string[], input = '') {
   return { code, out, err };
 }
 
-describe.skipIf(!(await havePeers()))('the demo', () => {
+describe.skipIf(!(await havePeers()) || !(await haveSynapse()))('the demo', () => {
   test('tells its story to the end, leaves no process, and the last line casts a real ballot', { timeout: temporalPatience }, async () => {
     const { code, out, err } = await coop(home, ['demo', '--record', join(home, 'demo.svg')]);
     expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining('Setting the stage') });
-    for (const word of ['Discord', 'console', 'vote', 'killed', 'recounted', 'tampered', 'Your turn', 'coop chat --as you']) {
+    const told = [
+      'Ada on Discord',
+      'Bea on Slack',
+      'Cem on Matrix',
+      'Dan on GitHub',
+      'Ada on Matrix',
+      'It replaces your earlier ballot',
+      'killed',
+      '4 of 5 voted',
+      'recounted',
+      'tampered',
+      'Digest of Night Bakers',
+      'Your turn',
+      'coop chat --as you',
+    ];
+    for (const word of told) {
       expect(out).toContain(word);
     }
+    expect(out + err).not.toContain('cannot run');
     expect(out).toMatch(/In order: vote #1 of Night Bakers[^]*NOT IN ORDER: tampered-1\.json/u);
     expect(await readFile(join(home, 'demo.svg'), 'utf8')).toContain('Your turn');
     await expect(processesOf(home)).resolves.toEqual([]);

@@ -3,7 +3,7 @@ import { span, wrap } from '../../../cli/demo/line.ts';
 import { recordingSvg } from '../../../cli/demo/recording.ts';
 
 const shown = [
-  { at: 0, line: [span('Ada on Discord  ', 'discord'), span('<b>&"join"')] },
+  { at: 0, line: [span('Ada on Discord  ', 'Discord'), span('<b>&"join"')] },
   { at: 60_000, line: [span('Welcome')] },
 ];
 
