@@ -5,7 +5,7 @@ import { loadConfig } from '../config.ts';
 import { onEnding } from './signals.ts';
 import type { Verb } from './verb.ts';
 
-const Options = z.object({ record: z.string().optional() });
+const Options = z.object({ record: z.string().optional(), quick: z.boolean().default(false) });
 
 export const demo: Verb = {
   name: 'demo',
@@ -13,9 +13,10 @@ export const demo: Verb = {
   examples: ['npx coop demo', 'npx coop demo --record docs/pictures/demo.svg'],
   configure: (command) => {
     command.option('--record <file>', 'save what is shown as a picture that plays (SVG)');
+    command.option('--quick', 'leave no time to read');
   },
   run: async ({ options, terminal, environment }) => {
-    const { record } = Options.parse(options);
+    const { record, quick } = Options.parse(options);
     const config = loadConfig(environment);
     const home = join(config.home, 'demo');
     const [{ createTeller }, { setStage }, { tellStory }, { recordingSvg }] = await Promise.all([
@@ -25,7 +26,10 @@ export const demo: Verb = {
       import('./demo/recording.ts'),
     ]);
     terminal.note('Setting the stage: PostgreSQL, Temporal, and Discord, Slack, Matrix and GitHub in small, all on this machine alone.');
-    const teller = createTeller(process.stdout, { print: terminal.print, unhurried: process.stdout.isTTY || record !== undefined });
+    const teller = createTeller(process.stdout, {
+      print: terminal.print,
+      unhurried: !quick && (process.stdout.isTTY || record !== undefined),
+    });
     {
       await using stack = new AsyncDisposableStack();
       const ending = endWithSignals(stack);

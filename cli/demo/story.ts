@@ -51,6 +51,8 @@ async function becomeOne({ teller, ada, adaAtHome }: Stage): Promise<void> {
 async function vote({ teller, ada, adaAtHome, bea, cem, dan }: Stage): Promise<void> {
   await teller.scene('One vote, on all of them at once');
   const question = 'What shall we bake on Friday?';
+  // Long enough to vote from five accounts, be killed, come back and be asked.
+  const duration = teller.unhurried ? '60s' : '40s';
   await ada.does(
     {
       says: `vote open "${question}" --options Rye,Brioche,Focaccia --for ${duration}`,
@@ -68,9 +70,6 @@ async function vote({ teller, ada, adaAtHome, bea, cem, dan }: Stage): Promise<v
   await adaAtHome.does({ says: 'vote cast 1 Brioche' }, counted, { from: /Counted/u, most: 1 });
   await teller.tells('Two accounts on two platforms, one ballot: the later one replaced the earlier, and said so.', 'good');
 }
-
-/** Long enough to vote from five accounts, be killed, come back and be asked. */
-const duration = '40s';
 
 async function crash({ teller, application, restart, bea }: Stage): Promise<void> {
   await teller.scene('In the middle of the vote the bot is killed');

@@ -18,6 +18,8 @@ export type Teller = {
   /** A line typed into a terminal. */
   readonly types: (words: string) => Promise<void>;
   readonly shown: readonly Shown[];
+  /** Whether it leaves time to read. */
+  readonly unhurried: boolean;
 };
 
 /** Which lines of a message are shown: so many from the first that fits. */
@@ -48,6 +50,7 @@ export function createTeller(
 
   return {
     shown,
+    unhurried,
     scene: async (title) => {
       scenes += 1;
       await show([], 150);

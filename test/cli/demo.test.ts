@@ -29,7 +29,7 @@ async function coop(folder: string, words: readonly string[], input = '') {
 
 describe.skipIf(!(await havePeers()) || !(await haveSynapse()))('the demo', () => {
   test('tells its story to the end, leaves no process, and the last line casts a real ballot', { timeout: temporalPatience }, async () => {
-    const { code, out, err } = await coop(home, ['demo', '--record', join(home, 'demo.svg')]);
+    const { code, out, err } = await coop(home, ['demo', '--quick', '--record', join(home, 'demo.svg')]);
     expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining('Setting the stage') });
     const told = [
       'Ada on Discord',
