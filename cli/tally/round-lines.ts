@@ -22,14 +22,15 @@ type Round = z.infer<typeof Round>;
 /** The rounds as an official return prints them: a row for each option, a column for each stage; and the pairwise matrix. */
 export function roundLines({ rounds, options }: Pick<Tally, 'rounds' | 'options'>): readonly string[] {
   const read = rounds.map((round) => Round.safeParse(round).data ?? {});
-  return [...stages(read, options), ...matrices(read, options)];
+  const [table, matrix] = [stages(read, options), matrices(read, options)];
+  return [...table, ...(table.length > 0 && matrix.length > 0 ? [''] : []), ...matrix];
 }
 
 function stages(rounds: readonly Round[], options: readonly string[]): readonly string[] {
   const counted = rounds.filter(({ votes, scores, runoff }) => (votes ?? scores ?? runoff) !== undefined);
   if (counted.length === 0) return [];
   const figures = ({ votes, scores, runoff }: Round) => votes ?? scores ?? runoff ?? {};
-  const head = ['', ...counted.map(({ runoff }, place) => (runoff === undefined ? `stage ${place + 1}` : 'runoff'))];
+  const head = ['', ...counted.map(nameOf)];
   const rows = options.map((option) => [fit(visible(option)), ...counted.map((round) => shown(own(figures(round), option)))]);
   const line = (name: string, value: (round: Round) => JsonValue | undefined) =>
     counted.some((round) => value(round) !== undefined && value(round) !== null)
@@ -41,6 +42,12 @@ function stages(rounds: readonly Round[], options: readonly string[]): readonly 
     ...told('excluded', round.excluded, place),
   ]);
   return [...table, ...(happened.length === 0 ? [] : ['', ...happened])];
+}
+
+/** "stage 2"; the only one that adds up scores has no number. */
+function nameOf({ runoff, votes }: Round, place: number, { length }: readonly Round[]): string {
+  if (runoff !== undefined) return 'runoff';
+  return votes === undefined && length === 1 ? 'points' : `stage ${place + 1}`;
 }
 
 function told(what: string, who: string | readonly string[] | null | undefined, stage: number): readonly string[] {
