@@ -12,7 +12,7 @@ import type { Scores } from './score-words.ts';
 import { isSupported, supportRule } from './support.ts';
 
 /** The words of a conversation, from 0 on. */
-export const gradeWords = ['reject', 'poor', 'acceptable', 'good', 'very good', 'excellent'] as const;
+const gradeWords = ['reject', 'poor', 'acceptable', 'good', 'very good', 'excellent'] as const;
 
 const gradeScale = { lowest: '0', highest: '5' } as const;
 

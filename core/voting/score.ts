@@ -9,7 +9,7 @@ import type { Scores } from './score-words.ts';
 import { isSupported, supportRule } from './support.ts';
 
 /** The scale of a conversation where no other is set. */
-export const usualScale = { lowest: '0', highest: '5' } as const;
+const usualScale = { lowest: '0', highest: '5' } as const;
 
 /**
  * Score voting (range voting; Smith 2000): each ballot gives options a score, and the highest sum wins. Scores are exact decimals,
