@@ -32,6 +32,10 @@ type HouseOptions = {
   readonly log?: Logger;
 };
 
+/** Variables that lead the product to a peer by another way than straight, as through something that lets the wire fail. */
+export type Detour<Peer> = (peer: Peer) => Promise<Readonly<Record<string, string>>>;
+export const noDetour = async (): Promise<Readonly<Record<string, string>>> => ({});
+
 /**
  * The whole product as `coop start` runs it, over a real PostgreSQL and a real Temporal. Start the peers first, and stop them after it.
  * Temporal must be there: give `beforeAll` `temporalPatience`.

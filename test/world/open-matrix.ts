@@ -4,8 +4,8 @@ import type { MatrixPeer } from '../peers/matrix/start.ts';
 import { createMatrixPerson } from './matrix-person.ts';
 import { openMatrixRoom } from './matrix-room.ts';
 import type { MatrixRoom } from './matrix-room.ts';
-import { openHouseWorld } from './open-house.ts';
-import type { HouseWorld } from './open-house.ts';
+import { noDetour, openHouseWorld } from './open-house.ts';
+import type { Detour, HouseWorld } from './open-house.ts';
 
 export type MatrixWorld = {
   readonly house: HouseWorld;
@@ -18,13 +18,16 @@ export type MatrixWorld = {
 };
 
 /** The house with Matrix. Synapse must be there: ask `haveSynapse`. */
-export async function openMatrixWorld({ log }: { log?: Logger } = {}): Promise<MatrixWorld> {
+export async function openMatrixWorld({
+  log,
+  detour = noDetour,
+}: { log?: Logger; detour?: Detour<MatrixPeer> } = {}): Promise<MatrixWorld> {
   await using stack = new AsyncDisposableStack();
   const peer = await startMatrix();
   stack.defer(() => peer.stop());
   const shared = await openMatrixRoom(peer);
   const { room, owner } = shared;
-  const variables = { MATRIX_URL: peer.url, MATRIX_ACCESS_TOKEN: peer.bot.accessToken };
+  const variables = { MATRIX_URL: peer.url, MATRIX_ACCESS_TOKEN: peer.bot.accessToken, ...(await detour(peer)) };
   const house = await openHouseWorld({ variables, ...(log === undefined ? {} : { log }) });
   stack.defer(() => house.close());
   const watcher = await createMatrixPerson('watcher', { peer, room });

@@ -2,8 +2,8 @@ import type { Logger } from 'pino';
 import { freePort } from '../../adapters/embedded/free-port.ts';
 import { startSlack } from '../peers/slack/start.ts';
 import type { SlackPeer } from '../peers/slack/start.ts';
-import { openHouseWorld } from './open-house.ts';
-import type { HouseWorld } from './open-house.ts';
+import { noDetour, openHouseWorld } from './open-house.ts';
+import type { Detour, HouseWorld } from './open-house.ts';
 import { createSlackPerson } from './slack-person.ts';
 import type { SlackPerson } from './slack-person.ts';
 
@@ -15,8 +15,10 @@ export type SlackWorld = HouseWorld & {
   };
 };
 
+type SlackOptions = { readonly mode: 'socket' | 'events'; readonly log?: Logger; readonly detour?: Detour<SlackPeer> };
+
 /** The house with Slack: a workspace that people use as they do Slack. Peers must be there: ask `havePeers`. */
-export async function openSlackWorld({ mode, log }: { mode: 'socket' | 'events'; log?: Logger }): Promise<SlackWorld> {
+export async function openSlackWorld({ mode, log, detour = noDetour }: SlackOptions): Promise<SlackWorld> {
   await using stack = new AsyncDisposableStack();
   const peer = await startSlack({ mode });
   stack.defer(() => peer.stop());
@@ -25,7 +27,13 @@ export async function openSlackWorld({ mode, log }: { mode: 'socket' | 'events';
   peer.deliverTo(door);
   const heard: Record<string, string> =
     mode === 'socket' ? { SLACK_APP_TOKEN: peer.appToken } : { SLACK_SIGNING_SECRET: peer.signingSecret };
-  const variables = { SLACK_BOT_TOKEN: peer.botToken, SLACK_API_URL: peer.apiUrl, COOP_PORT: String(port), ...heard };
+  const variables = {
+    SLACK_BOT_TOKEN: peer.botToken,
+    SLACK_API_URL: peer.apiUrl,
+    COOP_PORT: String(port),
+    ...heard,
+    ...(await detour(peer)),
+  };
   const house = await openHouseWorld({ variables, ...(log === undefined ? {} : { log }) });
   stack.defer(() => house.close());
   const running = stack.move();
