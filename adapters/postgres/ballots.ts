@@ -1,6 +1,6 @@
 import { CoopError } from '../../core/errors.ts';
 import type { JsonValue } from '../../core/canonical-json.ts';
-import { NetworkId } from '../../core/ids.ts';
+import { AccountId, NetworkId } from '../../core/ids.ts';
 import type { Ballots, Cast, CastResult } from '../../core/ports/votes.ts';
 import type { Session, Sql } from './session.ts';
 
@@ -18,13 +18,15 @@ export function bindBallots(session: Session): Ballots {
     },
     own: async (vote, person) => {
       await enterNetworkOf(session, vote);
-      const { rows } = await sql.query<{ receipt: string; choice: JsonValue | null }>({
+      const { rows } = await sql.query<{ receipt: string; choice: JsonValue | null; account: string | null }>({
         name: 'ballots.own',
         text: own,
         values: [vote, person],
       });
       const [row] = rows;
-      return row === undefined || row.choice === null ? null : { choice: row.choice, receipt: row.receipt };
+      return row === undefined || row.choice === null
+        ? null
+        : { choice: row.choice, receipt: row.receipt, account: AccountId.nullable().parse(row.account) };
     },
   };
 }
@@ -76,7 +78,9 @@ const own = `
     else (
       select published.ballot -> 'choice' from jsonb_array_elements(vote.bundle -> 'ballots') as published (ballot)
       where published.ballot ->> 'tag' = elector.tag)
-    end as choice
+    end as choice,
+    (select ballot.account_id from last_ballot(vote.id, elector.person_id) as last
+      join ballot on ballot.vote_id = vote.id and ballot.id = last.id) as account
   from elector join vote on vote.id = elector.vote_id
   where elector.vote_id = $1 and elector.person_id = $2`;
 

@@ -46,7 +46,7 @@ const StoredInline: z.ZodType<Inline> = z.lazy(() =>
 
 const StoredBlock: z.ZodType<Block> = z.lazy(() =>
   z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('paragraph'), inlines: z.array(StoredInline) }),
+    z.object({ kind: z.literal('paragraph'), inlines: z.array(StoredInline), openly: z.array(StoredInline).exactOptional() }),
     z.object({ kind: z.literal('heading'), inlines: z.array(StoredInline) }),
     z.object({ kind: z.literal('list'), ordered: z.boolean(), items: z.array(z.array(StoredInline)) }),
     z.object({ kind: z.literal('bars'), rows: z.array(z.object({ label: z.string(), value: z.string(), share: z.number() })) }),

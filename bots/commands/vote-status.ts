@@ -1,8 +1,8 @@
-import type { PersonId } from '../../core/ids.ts';
+import type { AccountId, PersonId } from '../../core/ids.ts';
 import type { Network } from '../../core/ports/networks.ts';
 import type { Ballots, Vote, Votes } from '../../core/ports/votes.ts';
-import { moment, paragraph, say } from '../../core/text/text.ts';
-import type { Block, Inline } from '../../core/text/text.ts';
+import { discreetly, moment, paragraph, say } from '../../core/text/text.ts';
+import type { Block } from '../../core/text/text.ts';
 import { ballotPaper, cancelledAnnouncement, castActions, castExample, howTo, methodOf } from '../../core/voting/announcement.ts';
 import { outcomeMessage } from '../../core/voting/outcome-message.ts';
 import { defineCommand } from '../conversation/command.ts';
@@ -34,10 +34,7 @@ export const voteStatus = defineCommand({
       return {
         text: [
           ...(open ? openVote(vote) : endedVote(vote)),
-          paragraph(
-            say('voting.turnout', await ports.votes.turnout(vote)),
-            ...(await ownBallot(vote, { person: call.person, ballots: ports.ballots })),
-          ),
+          await standing(vote, { ...call, ...ports }),
           ...(open ? [paragraph(howTo(vote), { kind: 'command', text: address(castExample(vote)) })] : []),
         ],
         actions: open ? castActions(vote, address) : [],
@@ -70,11 +67,14 @@ function endedVote(vote: Vote): readonly Block[] {
   return [{ kind: 'heading', inlines: [title] }, ...ballotPaper(vote), paragraph(...howItEnded(vote))];
 }
 
-type Voter = { readonly person: PersonId; readonly ballots: Pick<Ballots, 'own'> };
+type Voter = Pick<Ports, 'votes' | 'ballots'> & { readonly person: PersonId; readonly account: AccountId };
 
-async function ownBallot(vote: Vote, { person, ballots }: Voter): Promise<readonly Inline[]> {
+/** How many voted, and the reader's own ballot. One that another account of theirs cast may have been cast where nobody reads it. */
+async function standing(vote: Vote, { person, account, votes, ballots }: Voter): Promise<Block> {
+  const turnout = say('voting.turnout', await votes.turnout(vote));
   const own = await ballots.own(vote.id, person);
-  if (own === null) return [say('voting.own-none')];
+  if (own === null) return paragraph(turnout, say('voting.own-none'));
   const choice = methodOf(vote).show(own.choice, vote.options);
-  return [say('voting.own', { choice }), say('voting.receipt'), { kind: 'code', text: own.receipt }];
+  const told = [turnout, say('voting.own', { choice }), say('voting.receipt'), { kind: 'code', text: own.receipt } as const];
+  return own.account === account ? paragraph(...told) : discreetly(told, [turnout, say('voting.own-elsewhere')]);
 }

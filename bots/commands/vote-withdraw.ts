@@ -1,4 +1,4 @@
-import { moment, paragraph, say } from '../../core/text/text.ts';
+import { discreetly, moment, paragraph, say } from '../../core/text/text.ts';
 import { methodOf } from '../../core/voting/announcement.ts';
 import { defineCommand } from '../conversation/command.ts';
 import type { Reply } from '../conversation/command.ts';
@@ -28,7 +28,7 @@ export const voteWithdraw = defineCommand({
           : say('voting.withdrawn-choice', { number, choice: methodOf(vote).show(result.previous, options) });
       return {
         text: [
-          paragraph(withdrawn),
+          discreetly([withdrawn], [say('voting.withdrawn', { number })]),
           paragraph(say('voting.receipt'), { kind: 'code', text: result.receipt }),
           paragraph(say('voting.again-until', { at: moment(closesAt) })),
         ],

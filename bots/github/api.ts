@@ -38,7 +38,7 @@ export type Apis =
   | { readonly kind: 'app'; readonly app: GithubApi; readonly installation: (id: number) => Promise<GithubApi> }
   | { readonly kind: 'token'; readonly api: GithubApi };
 
-export function createApis(login: Login, apiUrl: string, clock: Clock): Apis {
+export function createApis(login: Login, apiUrl: string, clock: Clock = systemClock): Apis {
   const Client = Octokit.defaults({
     baseUrl: apiUrl.replace(/\/+$/, ''),
     userAgent: 'cooperatus',
@@ -58,6 +58,8 @@ export function createApis(login: Login, apiUrl: string, clock: Clock): Apis {
     },
   };
 }
+
+const systemClock: Clock = { now: () => new Date() };
 
 type Requesting = Pick<Octokit, 'request' | 'graphql'>;
 type Answer = { readonly data: unknown; readonly headers: Readonly<Record<string, string | number | undefined>> };

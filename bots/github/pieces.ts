@@ -37,6 +37,7 @@ export function pieceOf(sentence: Sentence, speaker: Speaker): Piece & { readonl
 function piecesOfBlock(block: Block, speaker: Speaker): Piece[] {
   switch (block.kind) {
     case 'paragraph':
+      return [{ kind: 'paragraph', runs: runsOf(block.openly ?? block.inlines, speaker) }];
     case 'heading':
       return [{ kind: block.kind, runs: runsOf(block.inlines, speaker) }];
     case 'list':

@@ -70,6 +70,9 @@ export type Cast = {
 /** The ballot box. Every path takes the vote's barrier in shared mode first and reads the status afterwards. */
 export type Ballots = {
   readonly cast: (cast: Cast) => Promise<CastResult>;
-  /** A person's own counted choice, from whichever account. */
-  readonly own: (vote: VoteId, person: PersonId) => Promise<{ choice: JsonValue; receipt: string } | null>;
+  /** A person's own counted choice, from whichever account; null for an account that is gone. */
+  readonly own: (
+    vote: VoteId,
+    person: PersonId,
+  ) => Promise<{ choice: JsonValue; receipt: string; account: AccountId | null } | null>;
 };

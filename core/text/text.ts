@@ -9,7 +9,8 @@ export type Text = readonly Block[];
 
 /** The inlines of one block stand one after the other, with a space between two. */
 export type Block =
-  | { readonly kind: 'paragraph'; readonly inlines: readonly Inline[] }
+  /** `openly`: what is said instead where everybody reads it, because the rest is its reader's secret. */
+  | { readonly kind: 'paragraph'; readonly inlines: readonly Inline[]; readonly openly?: readonly Inline[] }
   | { readonly kind: 'heading'; readonly inlines: readonly Inline[] }
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Inline[])[] }
   /** Horizontal bars; `share` is 0..1 and only draws, the figure that counts is in `value`. */
@@ -86,6 +87,11 @@ export function say(id: MessageId, values?: Readonly<Record<string, Value>>): Se
 
 export function paragraph(...inlines: readonly Inline[]): Block {
   return { kind: 'paragraph', inlines };
+}
+
+/** A paragraph of which only so much is said where everybody reads it. */
+export function discreetly(inlines: readonly Inline[], openly: readonly Inline[]): Block {
+  return { kind: 'paragraph', inlines, openly };
 }
 
 /** The commonest message: one paragraph per sentence. */

@@ -67,8 +67,9 @@ export function memoryBallots(memory: Memory): Ballots {
     },
     own: async (vote, person) => {
       const elector = electorsOf(memory, vote).find((known) => known.person === person);
-      const choice = lastChoice(memory, { vote, person });
-      return elector === undefined || choice === null ? null : { choice, receipt: elector.tag };
+      const last = lastBallot(memory, { vote, person });
+      if (elector === undefined || last === undefined || last.choice === null) return null;
+      return { choice: last.choice, receipt: elector.tag, account: last.account };
     },
   };
 }
@@ -92,7 +93,10 @@ function change(memory: Memory, { id, number }: Vote, changes: Partial<Vote>): v
   memory.state.votes = memory.state.votes.map((vote) => (vote.id === id ? { ...vote, ...changes } : vote));
 }
 
-function lastChoice(memory: Memory, { vote, person }: { vote: VoteId; person: PersonId }): JsonValue | null {
-  const own = memory.state.ballots.filter((ballot) => ballot.vote === vote && accountOf(memory, ballot.account).person === person);
-  return own.at(-1)?.choice ?? null;
+function lastChoice(memory: Memory, of: { vote: VoteId; person: PersonId }): JsonValue | null {
+  return lastBallot(memory, of)?.choice ?? null;
+}
+
+function lastBallot(memory: Memory, { vote, person }: { vote: VoteId; person: PersonId }) {
+  return memory.state.ballots.findLast((ballot) => ballot.vote === vote && accountOf(memory, ballot.account).person === person);
 }

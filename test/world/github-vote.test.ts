@@ -95,11 +95,11 @@ for (const as of ['app', 'token'] as const) {
       await cyd.reads(/2 of 3 voted/);
       const answers = (await cyd.looks()).length;
       await cyd.edits('/vote status 1\n/vote change 1 Anchor');
-      expect(await cyd.reads(/Anchor[^]*replaces your earlier ballot: Beacon/)).toMatch(/2 of 3 voted/);
+      expect(await cyd.reads(/Counted in vote #1: Anchor\.\nReceipt/)).toMatch(/2 of 3 voted/);
       await cyd.edits('/vote change 1 Anchor');
       await cyd.edits('/vote status 1\n/vote change 1 Anchor and a word');
       await cyd.edits('/vote change 1 Anchor\n/vote change 1 Beacon');
-      const all = await cyd.reads(/replaces your earlier ballot: Anchor/);
+      const all = await cyd.reads(/Counted in vote #1: Beacon\./);
       expect(all.split('2 of 3 voted')).toHaveLength(3);
       expect((await cyd.looks()).length).toBe(answers);
     });

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../../core/canonical-json.ts';
 import { Refusal } from '../../../core/errors.ts';
 import type { Ballots, CastResult, Vote } from '../../../core/ports/votes.ts';
-import { commandLine, moment, paragraph, say } from '../../../core/text/text.ts';
+import { discreetly, commandLine, moment, paragraph, say } from '../../../core/text/text.ts';
 import type { Sentence } from '../../../core/text/text.ts';
 import { castExample, methodOf } from '../../../core/voting/announcement.ts';
 import type { Call, Reply } from '../../conversation/command.ts';
@@ -34,7 +34,8 @@ export function castBallot({ call, command, number, option }: Casting, ports: Ca
     return {
       text: [
         ...(changing ? [paragraph(say('voting.nothing-to-change'))] : []),
-        paragraph(counted(vote, { choice, previous: result.previous })),
+        // The ballot before this one may have been cast where nobody reads it.
+        discreetly([counted(vote, { choice, previous: result.previous })], [counted(vote, { choice, previous: null })]),
         paragraph(say('voting.receipt'), { kind: 'code', text: result.receipt }),
         paragraph(say('voting.change-until', { at: moment(vote.closesAt) })),
       ],

@@ -81,6 +81,7 @@ export const voting = {
 
   'voting.turnout': '{voted} of {electors} voted.',
   'voting.own': 'Your ballot: {choice}.',
+  'voting.own-elsewhere': 'Your ballot came from another account of yours: ask me there, where only you read it.',
   'voting.own-none': 'You have no ballot in it.',
 
   'voting.was-cancelled': 'Vote #{number} was cancelled: nothing is counted in it.',

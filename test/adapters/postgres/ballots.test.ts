@@ -38,7 +38,7 @@ describe('cast', () => {
     const first = await cast(ada, 'A');
     expect(first).toEqual({ kind: 'counted', receipt: expect.stringMatching(/^\w{5}-\w{5}$/), previous: null });
     expect(await cast(ada, 'B')).toEqual({ ...first, previous: 'A' });
-    expect(await own(ada)).toEqual({ choice: 'B', receipt: first.kind === 'counted' ? first.receipt : '' });
+    expect(await own(ada)).toEqual({ choice: 'B', receipt: first.kind === 'counted' ? first.receipt : '', account: ada.account });
     expect(await cast(ada, null)).toEqual({ ...first, previous: 'B' });
     expect(await own(ada)).toBeNull();
     expect(await cast(ada, null)).toEqual({ kind: 'nothing-to-withdraw' });
@@ -77,7 +77,7 @@ describe('cast', () => {
     const bundle = { ballots: [{ tag: cast.receipt, choice: 'A' }] };
     await world.look("update vote set status = 'closed', bundle = $2 where id = $1", [vote.id, bundle]);
     await world.look('update account set person_id = $1 where id = $2', [bob.person, ada.account]);
-    expect(await own(ada)).toEqual({ choice: 'A', receipt: cast.receipt });
+    expect(await own(ada)).toEqual({ choice: 'A', receipt: cast.receipt, account: null });
     expect(await own(bob)).toBeNull();
   });
 

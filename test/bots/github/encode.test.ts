@@ -5,7 +5,7 @@ import { createCallWords } from '../../../bots/github/call-words.ts';
 import { encodeMessage } from '../../../bots/github/encode.ts';
 import { plain } from '../../../bots/github/escape.ts';
 import { isMarked } from '../../../bots/github/marks.ts';
-import { paragraph, say } from '../../../core/text/text.ts';
+import { discreetly, paragraph, say } from '../../../core/text/text.ts';
 import type { Block, Inline, Message } from '../../../core/text/text.ts';
 import { commands } from '../../../features/index.ts';
 import { hostileStrings } from '../../fixtures/hostile-strings.ts';
@@ -104,6 +104,11 @@ describe('a message on GitHub', () => {
     expect(seen(wordsOf(rendered(markdown)))).toBe(seen(text));
     expect(rendered(markdown)).toMatch(/<code>[^]*<\/code>/);
     expect(isMarked(markdown)).toBe(false);
+  });
+
+  it('says only what everybody may read', () => {
+    const markdown = encode({ text: [discreetly([quote('Your ballot: Anchor')], [quote('You voted')])] });
+    expect(markdown).toBe('You voted');
   });
 
   it('makes a title that is one line and refers to nothing', () => {
