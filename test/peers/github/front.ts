@@ -7,6 +7,7 @@ import type { Contract } from './contract.ts';
 import { createDeliveries } from './deliveries.ts';
 import type { Deliveries } from './deliveries.ts';
 import { createGaps } from './gaps.ts';
+import { createGraphql } from './graphql.ts';
 import type { GithubRequest, GithubResponse, Members } from './messages.ts';
 
 /** What goes wrong with the next request that fits. */
@@ -51,7 +52,9 @@ export async function startFront({ peer, contract, secret, owners, app, names, i
   const faults: GithubFault[] = [];
   let handled = 0;
   let asked = 0;
-  const gaps = createGaps({ ask: async (path) => (await call('GET', path, asOwner())).body, app });
+  const askPeer = async (path: string): Promise<unknown> => (await call('GET', path, asOwner())).body;
+  const gaps = createGaps({ ask: askPeer, app });
+  const graphql = await createGraphql({ ask: askPeer, textOf: gaps.textOf });
   const { deliver, answer: answerHook, ...fates } = createDeliveries({ secret, violations });
 
   /** In turn: each may ask 5,000 times an hour. */
@@ -80,8 +83,9 @@ export async function startFront({ peer, contract, secret, owners, app, names, i
     give(response, answer);
   }
 
-  function answerGraphql(response: ServerResponse, { body }: GithubRequest): void {
-    const answer = gaps.graphql(body);
+  async function answerGraphql(response: ServerResponse, { body }: GithubRequest): Promise<void> {
+    violations.push(...graphql.check(body));
+    const answer = await graphql.answer(body);
     if (answer === null) violations.push(`nothing here answers this in GraphQL: ${JSON.stringify(body)}`);
     give(response, answer === null ? { status: 502, body: {} } : { ...answer, body: outward(answer.body) });
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { graphqlActor } from './graphql.ts';
 import { filled } from './members.ts';
 import type { GithubRequest, GithubResponse, Members } from './messages.ts';
 
@@ -10,7 +11,7 @@ import type { GithubRequest, GithubResponse, Members } from './messages.ts';
  * - `GET /installation/repositories`; all comments of a repository, which another of its routes hides; issues that are pull requests,
  *   alone and in lists; the right of somebody who holds none in a public repository; the names of rights as GitHub gives them;
  * - that check runs are for apps alone;
- * - of GraphQL one question: who wrote a text and who edited it last, and when;
+ * - who wrote a text, and who edited it last and when, for GraphQL (graphql.ts);
  * - the newest commit of a pull request after a push, with the delivery "synchronize".
  *
  * What it has is passed on as it says it.
@@ -20,7 +21,8 @@ export type Gaps = {
   readonly before: (request: GithubRequest) => GithubRequest;
   /** What GitHub refuses and the peer does not. */
   readonly refuse: (request: GithubRequest) => GithubResponse | null;
-  readonly graphql: (asked: unknown) => GithubResponse | null;
+  /** Author, editor and moment of the last edit of a text, by its global id. */
+  readonly textOf: (id: string) => Members | undefined;
   readonly after: (request: GithubRequest, response: GithubResponse) => Promise<GithubResponse>;
   /** A delivery as GitHub makes it. Null for one that GitHub does not make. */
   readonly complete: (event: string, payload: Members) => Promise<{ readonly event: string; readonly payload: Members } | null>;
@@ -96,9 +98,9 @@ export function createGaps({ ask, app }: GapsParts): Gaps {
     if (text !== null) {
       const { title, body, user, updated_at: at } = text;
       const id = String(text['node_id']);
-      const edited = payload['action'] === 'edited' ? { editor: graphqlName(payload['sender']), lastEditedAt: at } : {};
+      const edited = payload['action'] === 'edited' ? { editor: actorOf(payload['sender']), lastEditedAt: at } : {};
       const words = title === undefined ? { body } : { title, body };
-      texts.set(id, { ...texts.get(id), ...words, author: graphqlName(user), ...edited });
+      texts.set(id, { ...texts.get(id), ...words, author: actorOf(user), ...edited });
     }
     return { event, payload };
   }
@@ -193,12 +195,9 @@ export function createGaps({ ask, app }: GapsParts): Gaps {
       app === null && method !== 'GET' && path.includes('/check-runs')
         ? { status: 403, body: { message: 'You must authenticate via a GitHub App.' } }
         : null,
-    graphql: (asked) => {
-      const { query, variables } = Asked.parse(asked);
-      if (!/node\(id: \$id\)[^]*lastEditedAt[^]*author[^]*editor/.test(query)) return null;
-      const text = texts.get(variables.id ?? '');
-      const node = text === undefined ? null : { lastEditedAt: null, editor: null, ...text };
-      return { status: 200, body: { data: { node } } };
+    textOf: (id) => {
+      const { author, editor = null, lastEditedAt = null } = texts.get(id) ?? {};
+      return author === undefined ? undefined : { author, editor, lastEditedAt };
     },
     after,
     complete,
@@ -206,13 +205,10 @@ export function createGaps({ ask, app }: GapsParts): Gaps {
   };
 }
 
-/** GraphQL leaves "[bot]" away. */
-function graphqlName(user: unknown): { login: string } | null {
+function actorOf(user: unknown): { login: string } | null {
   const { success, data } = z.object({ login: z.string() }).safeParse(user);
-  return success ? { login: data.login.replace('[bot]', '') } : null;
+  return success ? graphqlActor(data) : null;
 }
-
-const Asked = z.object({ query: z.string(), variables: z.object({ id: z.string().optional() }).loose().default({}) });
 
 /** The text that a delivery is about. */
 function textIn(payload: Members): Members | null {
