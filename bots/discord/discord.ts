@@ -1,4 +1,4 @@
-import { REST } from '@discordjs/rest';
+import type { REST } from '@discordjs/rest';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { Routes } from 'discord-api-types/v10';
@@ -30,11 +30,13 @@ import type { Receive } from './receive.ts';
 import { createReconcile } from './reconcile.ts';
 import { createRegistration } from './registration.ts';
 import { discordStatus } from './rest-errors.ts';
+import { createRest } from './rest.ts';
 import { createRights } from './rights.ts';
 import { createSend } from './send.ts';
 import { examineSetUp } from './set-up.ts';
 import { commandPaths, encodeCommands } from './slash-commands.ts';
 import { createSilence } from './silence.ts';
+import { raiseTokenAlarm } from './token-alarm.ts';
 
 export type DiscordParts = {
   readonly token: string;
@@ -57,7 +59,8 @@ export type DiscordParts = {
 export function createDiscord({ token, apiUrl, publicKey = null, translator, log, clock, memory, ...parts }: DiscordParts): Platform {
   const commands = withHelp(parts.commands);
   const { suggest = async () => [], hold = unshared } = parts;
-  const rest = createRest(apiUrl).setToken(token);
+  const rest = createRest({ apiUrl, token });
+  raiseTokenAlarm(rest, log);
   const forms = createForms();
   const posts = createPosts(rest);
   const commandWords = createCommandWords(commands);
@@ -131,18 +134,6 @@ export function createDiscord({ token, apiUrl, publicKey = null, translator, log
     },
     examine: () => examineSetUp({ rest, wanted, gateway: receive === null ? null : (gateway?.state() ?? null) }),
   };
-}
-
-/** Waiting out limits and repeating is the relay's work, so this does neither. */
-function createRest(apiUrl: string): REST {
-  return new REST({
-    version: '10',
-    api: apiUrl,
-    retries: 0,
-    timeout: 5_000,
-    globalRequestsPerSecond: Infinity,
-    rejectOnRateLimit: () => true,
-  });
 }
 
 /** An application that is old has another id than its bot. */

@@ -7,6 +7,10 @@ export const unknownMessage = 10_008;
 export const unknownInteraction = 10_062;
 export const alreadyAnswered = 40_060;
 export const cannotMessagePerson = 50_007;
+const invalidWebhookToken = 50_027;
+
+/** Milliseconds until it is tried whether a token is accepted again. */
+const tokenPause = 60_000;
 
 /** Discord's code of an error, null when it came from elsewhere. */
 export function discordCode(error: unknown): number | string | null {
@@ -20,7 +24,7 @@ export function discordStatus(error: unknown): number | null {
 
 /**
  * What a failed request means for the delivery. Throws what may pass by itself (5xx, network), so that the relay tries
- * again. The errors of @discordjs/rest carry the address, and with it the interaction's token: none of it is passed on.
+ * again. Where the token is refused everything waits, however long: it was told to the operator (token-alarm.ts), and nothing is set aside. The errors of @discordjs/rest carry the address, and with it the interaction's token: none of it is passed on.
  */
 export function sentDespite(error: unknown): Sent {
   if (error instanceof RateLimitError) {
@@ -31,7 +35,9 @@ export function sentDespite(error: unknown): Sent {
     return { kind: 'impossible', reason: `Discord refused it: ${error.status}, code ${error.code}` };
   }
   if (error instanceof DiscordAPIError && error.status === 401) {
-    throw new CoopError('discord-token', 'Discord does not accept the token; put a valid one into DISCORD_TOKEN');
+    return error.code === invalidWebhookToken
+      ? { kind: 'impossible', reason: 'the interaction takes no answer any more' }
+      : { kind: 'later', after: tokenPause, scope: 'platform' };
   }
   if (error instanceof DiscordAPIError || error instanceof HTTPError) {
     throw new CoopError('discord-unavailable', `Discord answered ${error.status}; it is tried again`);

@@ -9,7 +9,7 @@ type SendParts = { readonly answers: Answers; readonly posts: Posts; readonly en
 
 /**
  * Carries one delivery of the outbox to Discord. Each message is one request, so that it shows whole or not at all.
- * @throws CoopError "discord-unavailable", "discord-unreachable", "discord-token" when the same may work later.
+ * @throws CoopError "discord-unavailable", "discord-unreachable" when the same may work later.
  */
 export function createSend(parts: SendParts): (delivery: Delivery) => Promise<Sent> {
   return async ({ task, key, attempts }) => {

@@ -1,11 +1,10 @@
-import { WebAPIRateLimitedError } from '@slack/web-api';
 import type { Logger } from 'pino';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { PlatformMemory } from '../../core/ports/platform-memory.ts';
 import type { SlackApi } from './api.ts';
 import { SlackMessageRead } from './envelope.ts';
+import { createPatientApi } from './patience.ts';
 import { slackCode } from './web-errors.ts';
 
 /** Milliseconds: how far back is looked at most, how far a process looks that remembers nothing, and how far sweeps overlap. */
@@ -16,7 +15,8 @@ const overlap = 60_000;
 const threadAge = 24 * 60 * 60_000;
 const pageSize = 200;
 const pagesPerChannel = 20;
-const longestWait = 60_000;
+/** How many channels are read at once: as fast as Slack lets us, and no more connections than that needs. */
+const width = 8;
 
 type ReconcileParts = {
   readonly api: SlackApi;
@@ -32,15 +32,23 @@ type ReconcileParts = {
  * conversations. Interactions cannot be read back: Slack shows its own error and the person repeats. How far it came is remembered
  * over restarts.
  */
-export function createReconcile({ api, clock, log, memory, take }: ReconcileParts): { sweep: () => Promise<number> } {
+export function createReconcile({ clock, log, memory, take, ...parts }: ReconcileParts): { sweep: () => Promise<number> } {
+  const api = createPatientApi(parts.api);
   let running: Promise<number> | null = null;
 
   async function sweepAll(): Promise<number> {
     const started = clock.now().getTime();
     const remembered = Number(await memory.read('swept'));
     const since = Math.max(remembered > 0 ? remembered - overlap : started - firstLookBack, started - furthest);
+    const waiting = [...(await channels())].values();
     let repaired = 0;
-    for (const channel of await channels()) repaired += await readBack(channel, since);
+    const read = async (): Promise<void> => {
+      for (const channel of waiting) {
+        const found = await readBack(channel, since);
+        repaired += found;
+      }
+    };
+    await Promise.all(Array.from({ length: width }, read));
     await memory.write({ swept: String(started) });
     return repaired;
   }
@@ -83,20 +91,10 @@ export function createReconcile({ api, clock, log, memory, take }: ReconcilePart
   async function* pages(method: string, parameters: Readonly<Record<string, unknown>>): AsyncGenerator {
     let cursor = '';
     for (let page = 0; page < pagesPerChannel; page += 1) {
-      const answer = await patiently(() => api(method, { ...parameters, limit: pageSize, ...(cursor === '' ? {} : { cursor }) }));
+      const answer = await api(method, { ...parameters, limit: pageSize, ...(cursor === '' ? {} : { cursor }) });
       yield answer;
       cursor = Cursor.parse(answer).response_metadata?.next_cursor ?? '';
       if (cursor === '') return;
-    }
-  }
-
-  async function patiently(request: () => Promise<unknown>): Promise<unknown> {
-    try {
-      return await request();
-    } catch (error) {
-      if (!(error instanceof WebAPIRateLimitedError)) throw error;
-      await sleep(Math.min(error.retryAfter * 1_000, longestWait));
-      return request();
     }
   }
 

@@ -10,7 +10,7 @@ type SendParts = { readonly answers: Answers; readonly posts: Posts; readonly en
 
 /**
  * Carries one delivery of the outbox to Slack. Each message is one request, so that it shows whole or not at all.
- * @throws CoopError "slack-unavailable", "slack-unreachable", "slack-token", "slack-scope" when the same may work later.
+ * @throws CoopError "slack-unavailable", "slack-unreachable", "slack-scope" when the same may work later.
  */
 export function createSend(parts: SendParts): (delivery: Delivery) => Promise<Sent> {
   return async ({ task, key, attempts }) => {

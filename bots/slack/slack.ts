@@ -29,6 +29,7 @@ import { respond } from './respond.ts';
 import { attempt, createSend } from './send.ts';
 import { examineSetUp } from './set-up.ts';
 import { createSocket } from './socket.ts';
+import { createTokenAlarm } from './token-alarm.ts';
 import { isRejected } from './web-errors.ts';
 
 export type SlackParts = {
@@ -53,7 +54,8 @@ export type SlackParts = {
 /** Slack, through Socket Mode or signed HTTP, and the Web API. One workspace. */
 export function createSlack({ botToken, appToken, signingSecret, apiUrl, translator, log, clock, memory, ...parts }: SlackParts): Platform {
   const commands = withHelp(parts.commands);
-  const api = createApi(botToken, apiUrl);
+  const alarm = createTokenAlarm(log);
+  const api = alarm.listen(createApi(botToken, apiUrl));
   const posts = createPosts(api);
   const people = createPeople({ api, clock, log });
   const encode: Encode = (message, reader) => encodeMessage(message, { translator, reader });
@@ -65,7 +67,7 @@ export function createSlack({ botToken, appToken, signingSecret, apiUrl, transla
   let sweep: (() => Promise<number>) | null = null;
   let reconnected = (): void => {};
 
-  const socket = appToken === null ? null : createSocket({ appToken, apiUrl, log, take: track, reconnected: () => reconnected() });
+  const socket = appToken === null ? null : createSocket({ appToken, apiUrl, alarm, log, take: track, reconnected: () => reconnected() });
   const door = signingSecret === null ? null : createDoor({ signingSecret, clock, log, take: () => receive, run });
 
   async function start(hear: Hear, missed = () => {}): Promise<void> {

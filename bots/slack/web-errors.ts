@@ -28,20 +28,24 @@ const passing: ReadonlySet<string> = new Set([
   'accesslimited',
 ]);
 
+/** Milliseconds until it is tried whether a token is accepted again. */
+const tokenPause = 60_000;
+
 export function isRejected(error: unknown): boolean {
   return rejected.has(slackCode(error) ?? '');
 }
 
 /**
- * What a failed request means for the delivery. Throws what may pass by itself (5xx, network), so that the relay tries again.
- * @throws CoopError "slack-token", "slack-scope", "slack-unavailable", "slack-unreachable"
+ * What a failed request means for the delivery. Throws what may pass by itself (5xx, network), so that the relay tries again. Where
+ * a token is refused everything waits, however long: it was told to the operator (token-alarm.ts), and nothing is set aside.
+ * @throws CoopError "slack-scope", "slack-unavailable", "slack-unreachable"
  */
 export function sentDespite(error: unknown): Sent {
   if (error instanceof WebAPIRateLimitedError) return { kind: 'later', after: Math.max(1, error.retryAfter * 1_000), scope: 'route' };
   const code = slackCode(error);
   if (code === 'ratelimited' || code === 'rate_limited') return { kind: 'later', after: 30_000, scope: 'route' };
   if (isRejected(error)) {
-    throw new CoopError('slack-token', 'Slack does not accept the bot token; put a valid one into SLACK_BOT_TOKEN');
+    return { kind: 'later', after: tokenPause, scope: 'platform' };
   }
   if (code === 'missing_scope') {
     throw new CoopError('slack-scope', 'the Slack app lacks a permission; "coop doctor" names it, then install the app again');

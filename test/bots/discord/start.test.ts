@@ -7,7 +7,8 @@ import { startDiscord } from '../../peers/discord/start.ts';
 import type { DiscordPeer } from '../../peers/discord/start.ts';
 import { havePeers } from '../../peers/install.ts';
 import { createDiscordPerson } from '../../world/discord-person.ts';
-import { commands, plainTranslator } from './scripted-world.ts';
+import { message, say } from '../../../core/text/text.ts';
+import { commands, openScriptedWorld, plainTranslator } from './scripted-world.ts';
 
 describe.skipIf(!(await havePeers()))('connecting to Discord', () => {
   let peer: DiscordPeer;
@@ -49,5 +50,25 @@ describe.skipIf(!(await havePeers()))('connecting to Discord', () => {
       message: expect.stringContaining('copy it again'),
     });
     await discord.stop();
+  });
+});
+
+describe.skipIf(!(await havePeers()))('a token of Discord that is revoked while we run', () => {
+  it('is told of once, sets nothing aside, and is used again when it is accepted', async () => {
+    const lines: string[] = [];
+    const world = await openScriptedWorld(() => null, {
+      log: pino({ level: 'error', base: null }, { write: (line: string) => void lines.push(line) }),
+    });
+    const target = { kind: 'post', place: world.peer.channel } as const;
+    const task = { kind: 'message', message: message(say('discord.yes')), reader: { language: 'en', timeZone: 'UTC' }, target } as const;
+    const send = (key: string) => world.platform.send({ key, installation: '', attempts: 0, task });
+    // What is read back at the start is accepted, and would end the alarm.
+    await vi.waitFor(() => expect(world.peer.requests.at(-1)?.path).toMatch(/threads\/active$/));
+    await world.platform.sweep?.();
+    world.peer.fault({ matches: ({ path }) => path.endsWith('/messages'), does: { kind: 'status', status: 401 }, times: 3 });
+    for (const key of ['a', 'b', 'c']) expect(await send(key)).toEqual({ kind: 'later', after: 60_000, scope: 'platform' });
+    expect(lines).toEqual([expect.stringContaining('Discord does not accept the token any more')]);
+    expect(await send('a')).toMatchObject({ kind: 'sent' });
+    await world.close();
   });
 });

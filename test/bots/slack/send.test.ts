@@ -91,6 +91,7 @@ describe('what leaves for Slack', () => {
 
   it.each([
     [new WebAPIRateLimitedError(7), { kind: 'later', after: 7_000, scope: 'route' }],
+    [refusal('token_revoked'), { kind: 'later', after: 60_000, scope: 'platform' }],
     [refusal('channel_not_found'), { kind: 'impossible', reason: 'Slack refused it: channel_not_found' }],
     [refusal('is_archived'), { kind: 'impossible', reason: 'Slack refused it: is_archived' }],
   ])('waits or gives up as Slack says', async (error, sent) => {
@@ -98,7 +99,6 @@ describe('what leaves for Slack', () => {
   });
 
   it.each([
-    [refusal('token_revoked'), 'slack-token'],
     [refusal('missing_scope'), 'slack-scope'],
     [refusal('internal_error'), 'slack-unavailable'],
     [new WebAPIHTTPError(503, 'busy', {}), 'slack-unavailable'],

@@ -38,6 +38,12 @@ export type Front = {
    * click at home, what is typed in a list), with the trigger of the command. Resolves with what acknowledged it.
    */
   readonly turn: (into: (command: Readonly<Record<string, unknown>>) => Record<string, unknown>) => Promise<unknown>;
+  /** Slack ends the connections of Socket Mode, and says why. What was not acknowledged comes again over the next one. */
+  readonly disconnect: (reason: 'refresh_requested' | 'link_disabled' | 'too_many_websockets') => void;
+  /** The connections of now stay open and carry nothing any more, in neither direction. */
+  readonly freeze: () => void;
+  /** From now on no token is accepted, or they are again. */
+  readonly revoke: (revoked: boolean) => void;
   /** Where signed HTTP goes. */
   readonly deliverTo: (url: string) => void;
   readonly stop: () => Promise<void>;
@@ -60,7 +66,10 @@ export async function startFront({ peer, gaps, tokens, signingSecret, scopes }: 
   const violations: string[] = [];
   const faults: SlackFault[] = [];
   const latest = new Map<string, (time: number) => Promise<unknown>>();
+  let revoked = false;
   let turning: Turn | null = null;
+  const frozen = new Set<WebSocket>();
+  const open = new Map<string, string>();
   let handled = 0;
   let times = 1;
   let lost = false;
@@ -76,6 +85,7 @@ export async function startFront({ peer, gaps, tokens, signingSecret, scopes }: 
     requests.push(request);
     const token = (incoming.headers.authorization ?? '').replace('Bearer ', '');
     if (!tokens.includes(token)) return json(response, { ok: false, error: 'invalid_auth' });
+    if (revoked) return json(response, { ok: false, error: 'token_revoked' });
     const fault = takeFault(request);
     if (fault?.does.kind === 'rate-limit') return void response.writeHead(429, { 'retry-after': String(fault.does.seconds) }).end();
     if (fault?.does.kind === 'error') return json(response, { ok: false, error: fault.does.error });
@@ -165,6 +175,7 @@ export async function startFront({ peer, gaps, tokens, signingSecret, scopes }: 
     const upstream = new WebSocket(`${peer().replace('http', 'ws')}${path}`);
     const waiting = new Map<string, number>();
     const turns = new Map<string, Turn>();
+    for (const unacknowledged of open.values()) bot.send(unacknowledged);
     upstream.on('message', (frame: Buffer) => {
       const envelope = Frame.parse(JSON.parse(frame.toString('utf8')));
       const { envelope_id: id, payload } = envelope;
@@ -179,13 +190,17 @@ export async function startFront({ peer, gaps, tokens, signingSecret, scopes }: 
       const whole = rewritten(gaps.complete(payload));
       const call = async (time: number): Promise<void> => {
         const retry = time === 0 ? {} : { retry_attempt: time, retry_reason: 'timeout' };
-        for (const each of sockets.clients) each.send(JSON.stringify({ ...envelope, ...retry, payload: whole }));
+        const text = JSON.stringify({ ...envelope, ...retry, payload: whole });
+        if (time === 0) open.set(id, text);
+        for (const each of sockets.clients) if (!frozen.has(each)) each.send(text);
       };
       latest.set(actorIn(JSON.stringify(whole)), call);
       for (let time = 0; time < times; time += 1) void call(time);
     });
     bot.on('message', (frame: Buffer) => {
+      if (frozen.has(bot)) return;
       const { envelope_id: id = '', payload } = Frame.parse(JSON.parse(frame.toString('utf8')));
+      open.delete(id);
       const began = waiting.get(id);
       if (began !== undefined && performance.now() - began > patience) violations.push('an acknowledgement took more than 3 s');
       if (payload !== undefined && Object.keys(payload).length > 0) broken('acknowledgement', acknowledgementRules(payload));
@@ -220,6 +235,16 @@ export async function startFront({ peer, gaps, tokens, signingSecret, scopes }: 
     repeat: (each) => (times = each),
     redeliver: async (user) => void (await latest.get(user)?.(1)),
     lose: (gone) => (lost = gone),
+    disconnect: (reason) => {
+      for (const bot of sockets.clients) bot.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'front' } }));
+    },
+    freeze: () => {
+      for (const bot of sockets.clients) {
+        frozen.add(bot);
+        bot.pause(); // so that no ping is answered either
+      }
+    },
+    revoke: (gone) => (revoked = gone),
     turn: (into) => new Promise((done) => (turning = { into, done })),
     deliverTo: (url) => (door = url),
     stop: async () => {
