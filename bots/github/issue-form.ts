@@ -1,5 +1,5 @@
 import type { Translator } from '../../core/ports/translator.ts';
-import { commandLine, message, say } from '../../core/text/text.ts';
+import { commandLine, message, paragraph, say } from '../../core/text/text.ts';
 import type { Message } from '../../core/text/text.ts';
 import type { AnyCommand } from '../conversation/command.ts';
 import type { Said } from '../conversation/event.ts';
@@ -51,6 +51,13 @@ export function createReadForm(commands: readonly AnyCommand[], translator: Tran
     const answers = Object.fromEntries([...named, ...written].filter(([, words]) => words !== ''));
     return { ...shared, said: { kind: 'fields', command: form.command.name, answers, once: true } };
   };
+}
+
+/** What was answered to a form. Where nothing came of it and nothing is asked, it says that the issue is spent. */
+export function answeredToForm(answer: Message): Message {
+  const isDone = answer.status !== undefined;
+  const asks = answer.actions?.some((action) => action.kind === 'button' && action.say === 'cancel') === true;
+  return isDone || asks ? answer : { ...answer, text: [...answer.text, paragraph(say('github.form-once'))] };
 }
 
 /**

@@ -9,6 +9,7 @@ import { authorshipOf } from './authorship.ts';
 import type { CallWords } from './call-words.ts';
 import type { Self } from './own-comment.ts';
 import { createTurns } from './in-turn.ts';
+import { answeredToForm } from './issue-form.ts';
 import type { ReadForm } from './issue-form.ts';
 import { commandLines } from './lines.ts';
 import { isMarked } from './marks.ts';
@@ -75,7 +76,7 @@ export function createReceive({ hear, answer, callWords, said, people, self, log
         const id = `${source}:${asked === null ? key : 'form'}`;
         const event = { ...eventOf(spoken, managed), id, at: authorship.at, answerTo: address };
         const heard = await hear({ ...event, said: asked?.said ?? { kind: 'text', text: line } });
-        if (heard !== null) given.push({ address, heard });
+        if (heard !== null) given.push({ address, heard: asked === null ? heard : { ...heard, message: answeredToForm(heard.message) } });
       }
     } else if (news.fresh.length > 0) log.info({ source }, 'lines that somebody else wrote into a text were left alone');
     await said.remember(source, news.next);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import type { MessageId } from '../../core/messages/en/index.ts';
 import type { PlatformMemory } from '../../core/ports/platform-memory.ts';
 import type { Reader, Translator } from '../../core/ports/translator.ts';
 import { say } from '../../core/text/text.ts';
@@ -16,7 +17,9 @@ import type { TemplateFile } from './template-files.ts';
 /** Proposes our issue forms to repositories that are places of a network. */
 export type Templates = {
   /** From now on they are proposed to this repository, too. */
-  readonly welcome: (repository: Repository) => Promise<void>;
+  readonly welcome: (place: string) => Promise<void>;
+  /** It is no place of a network any more: what is there stays, and what is new is not proposed. */
+  readonly leave: (place: string) => Promise<void>;
   /** Proposes them where that was not done yet or they changed. One that was closed unmerged is the last. */
   readonly propose: (repository: Repository) => Promise<void>;
 };
@@ -42,12 +45,12 @@ export function createTemplates({ commands, translator, call, memory, labels, lo
   const refused = new Set<string>();
 
   async function propose(repository: Repository): Promise<void> {
-    const known = await memory.read(nameOf(repository));
+    const known = await memory.read(nameOf(repository.id));
     if (known === null || known === edition || refused.has(repository.id)) return;
     try {
       for (const thing of things) await labels.prepare(repository, thing);
       await bring(repository);
-      await memory.write({ [nameOf(repository)]: edition });
+      await memory.write({ [nameOf(repository.id)]: edition });
     } catch (error) {
       if (isOutage(error)) throw error;
       refused.add(repository.id);
@@ -102,22 +105,22 @@ export function createTemplates({ commands, translator, call, memory, labels, lo
   const words = (sentence: Sentence): string => translator.words(sentence, everybody);
 
   return {
-    welcome: async (repository) => {
-      if ((await memory.read(nameOf(repository))) === null) await memory.write({ [nameOf(repository)]: 'none' });
+    welcome: async (place) => {
+      if ((await memory.read(nameOf(place))) === null) await memory.write({ [nameOf(place)]: 'none' });
     },
+    leave: (place) => memory.write({ [nameOf(place)]: null }),
     propose: (repository) => inTurn(repository.id, () => propose(repository)),
   };
 }
 
 type Differing = TemplateFile & { readonly sha: string | null };
 
-/** Whether an answer says that its place belongs to a network now. */
-export function saysBound({ text }: Message): boolean {
-  return text.some(
-    (block) =>
-      block.kind === 'paragraph' &&
-      block.inlines.some((inline) => inline.kind === 'sentence' && /^networks\.bound(?:-already)?$/.test(inline.id)),
-  );
+/** What an answer says of its place: it belongs to a network now, or not any more. Null for other answers. */
+export function bindingIn({ text }: Message): 'bound' | 'unbound' | null {
+  const said = text.flatMap((block) => (block.kind === 'paragraph' ? block.inlines : []));
+  const says = (...ids: readonly MessageId[]): boolean => said.some((inline) => inline.kind === 'sentence' && ids.includes(inline.id));
+  if (says('networks.bound', 'networks.bound-already')) return 'bound';
+  return says('networks.unbound') ? 'unbound' : null;
 }
 
 async function read({ name, api }: Repository, path: string, ref: string): Promise<{ text: string; sha: string } | null> {
@@ -130,7 +133,7 @@ async function read({ name, api }: Repository, path: string, ref: string): Promi
   }
 }
 
-const nameOf = ({ id }: Repository): string => `templates:${id}`;
+const nameOf = (id: string): string => `templates:${id}`;
 const everybody: Reader = { language: 'en', timeZone: 'UTC' };
 
 const Pulls = z.array(z.object({ number: z.int(), state: z.string(), merged_at: z.string().nullable().default(null) }));

@@ -12,7 +12,7 @@ import type { PostParts } from './posts.ts';
 import { pushedIn } from './pushed.ts';
 import type { Repositories, Repository } from './repositories.ts';
 import { createShown } from './shown.ts';
-import { createTemplates, saysBound } from './templates.ts';
+import { bindingIn, createTemplates } from './templates.ts';
 
 /** What is native to GitHub beside comments: issue forms, labels, check runs. */
 export type Workflow = {
@@ -54,10 +54,9 @@ export function createWorkflow({ commands, translator, call, memory, repositorie
   }
 
   async function welcome(place: string): Promise<void> {
+    await templates.welcome(place);
     const repository = await repositories.find(place);
-    if (repository === null) return;
-    await templates.welcome(repository);
-    await propose(repository);
+    if (repository !== null) await propose(repository);
   }
 
   return {
@@ -65,7 +64,9 @@ export function createWorkflow({ commands, translator, call, memory, repositorie
     shown: createShown({ labels, checks, log }),
     watch: (hear) => async (event) => {
       const answer = await hear(event);
-      if (answer !== null && saysBound(answer.message)) run(welcome(event.place.externalId));
+      const binding = answer === null ? null : bindingIn(answer.message);
+      if (binding === 'bound') run(welcome(event.place.externalId));
+      if (binding === 'unbound') run(templates.leave(event.place.externalId));
       return answer;
     },
     pushed: async (delivered) => {

@@ -100,6 +100,13 @@ for (const as of ['app', 'token'] as const) {
       await eventually(async () => expect(await labelsOf(issue)).toContain('coop/vote/open'));
     });
 
+    it('says that an issue is spent of which nothing came', async () => {
+      const cyd = await world().github.person('cyd');
+      const body = '### Which options are there?\n\nAnchor\nBeacon';
+      await cyd.opensIssue({ title: 'May I?', body, labels: ['coop/vote'] });
+      expect(await cyd.reads(/May I\?[^]*join/)).toContain('only once');
+    });
+
     it('asks again for what it cannot read', async () => {
       const body = '### Which options are there?\n\nAnchor only\n\n### For how long is it open?\n\n1h';
       const issue = await bob.opensIssue({ title: 'Which anchor?', body, labels: ['coop/vote'] });

@@ -13,6 +13,7 @@ export const github = {
   'github.form-list': 'One on each line.',
   'github.no-such-form':
     'A {thing} cannot be opened by an issue here yet: I know no command for it. Nothing was done. Say {help} to see what I can do.',
+  'github.form-once': 'I read an issue like this one only once: open another one when that is settled.',
   'github.label-thing':
     '{thing, select, vote {A vote} goal {A goal} plan {A plan} beacon {A beacon} other {Something}} of the network that meets here',
   'github.label-state':
