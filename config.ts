@@ -23,12 +23,17 @@ export const processVariables: Variables = process.env;
  * Empty variables count as left out. Throws CoopError "config" that names every variable that is wrong and how it is right.
  */
 export function loadConfig(variables: Variables = processVariables, folder: string = process.cwd()): Config {
-  const given = Object.fromEntries(
-    Object.entries({ ...readEnvFile(folder), ...variables }).filter(([, value]) => value !== undefined && value !== ''),
-  );
+  const given = givenVariables(variables, folder);
   const parsed = Environment.safeParse(given);
   if (!parsed.success) throw refusal(parsed.error, given);
   return arrange(parsed.data, given, folder);
+}
+
+/** What the environment and the file `.env` say, unread. Empty variables count as left out. */
+export function givenVariables(variables: Variables, folder: string): Variables {
+  return Object.fromEntries(
+    Object.entries({ ...readEnvFile(folder), ...variables }).filter(([, value]) => value !== undefined && value !== ''),
+  );
 }
 
 /** The variables as a Markdown table, for the README. */
@@ -103,7 +108,8 @@ function cacheFolder(given: Variables): string {
   return join(home, '.cache', 'cooperatus');
 }
 
-function readEnvFile(folder: string): Variables {
+/** What `.env` of the folder sets; nothing where there is none. @throws CoopError "config" */
+export function readEnvFile(folder: string): Variables {
   const path = join(folder, '.env');
   try {
     return parseEnv(readFileSync(path, 'utf8'));

@@ -17,7 +17,7 @@ const permissions =
  * The address that adds the bot to a server, with the least that it needs: slash commands, and to see, write, embed (texts
  * beyond 2,000 characters) and read back in the channels it is let into. No privileged intent is needed.
  */
-function inviteLink(applicationId: string): string {
+export function inviteLink(applicationId: string): string {
   const query = new URLSearchParams({
     client_id: applicationId,
     scope: [OAuth2Scopes.Bot, OAuth2Scopes.ApplicationsCommands].join(' '),
@@ -92,7 +92,7 @@ async function read<T>(request: () => Promise<unknown>, schema: z.ZodType<T>): P
   }
 }
 
-function problemOf(error: unknown): Finding {
+export function problemOf(error: unknown): Finding & { readonly advice: string } {
   const code = discordCode(error);
   if (code === 0 || code === 401) {
     return {

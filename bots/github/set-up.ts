@@ -14,9 +14,9 @@ type SetUp = {
 };
 
 /** What an app must be allowed, each with its reason in the README. "write" allows reading. */
-const needed: Readonly<Record<string, 'read' | 'write'>> = { issues: 'write', pull_requests: 'write', metadata: 'read' };
+export const needed: Readonly<Record<string, 'read' | 'write'>> = { issues: 'write', pull_requests: 'write', metadata: 'read' };
 /** Left out, it does one thing less and nothing else. */
-const wished: Readonly<Record<string, string>> = {
+export const wished: Readonly<Record<string, string>> = {
   checks: 'shows no check runs on pull requests',
   contents: 'proposes no issue forms',
   discussions: 'hears no commands in discussions',
@@ -45,7 +45,7 @@ export async function examineSetUp({ apis, repositories, self, isSigned }: SetUp
   return findings;
 }
 
-function permissionFindings({ permissions }: z.infer<typeof AppRead>): readonly Finding[] {
+export function permissionFindings({ permissions }: z.infer<typeof AppRead>): readonly Finding[] {
   const missing = Object.entries(needed).filter(([name, level]) => !allows(permissions[name], level));
   const without = Object.keys(wished).filter((name) => !allows(permissions[name], 'write'));
   return [
@@ -83,7 +83,7 @@ function allows(given: string | undefined, wanted: 'read' | 'write'): boolean {
   return given === 'write' || given === 'admin' || given === wanted;
 }
 
-function problemOf(error: unknown, kind: Apis['kind']): Finding {
+export function problemOf(error: unknown, kind: Apis['kind']): Finding & { readonly advice: string } {
   if (isRejected(error)) {
     return kind === 'app'
       ? { level: 'wrong', what: 'GitHub does not accept the key of the app', advice: 'correct GITHUB_APP_ID and GITHUB_PRIVATE_KEY' }
@@ -94,4 +94,4 @@ function problemOf(error: unknown, kind: Apis['kind']): Finding {
   return { level: 'wrong', what: 'GitHub refused to answer', advice: 'check GITHUB_APP_ID, GITHUB_REPOSITORIES and GITHUB_API_URL' };
 }
 
-const AppRead = z.object({ permissions: z.record(z.string(), z.string()).default({}) });
+export const AppRead = z.object({ permissions: z.record(z.string(), z.string()).default({}) });

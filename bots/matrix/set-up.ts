@@ -62,7 +62,7 @@ async function tryPassword(url: string, login: Login & { kind: 'password' }): Pr
   return session;
 }
 
-function problemOf(error: unknown): Finding {
+export function problemOf(error: unknown): Finding & { readonly advice: string } {
   if (error instanceof CoopError && error.code === 'matrix-token')
     return { level: 'wrong', what: 'the homeserver does not accept the access token', advice: 'put a valid one into MATRIX_ACCESS_TOKEN' };
   if (error instanceof CoopError && error.code === 'matrix-login')

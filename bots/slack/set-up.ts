@@ -48,7 +48,7 @@ const Test = z.object({
   response_metadata: z.object({ scopes: z.array(z.string()).optional() }).optional(),
 });
 
-function problemOf(error: unknown): Finding {
+export function problemOf(error: unknown): Finding & { readonly advice: string } {
   if (isRejected(error)) {
     return {
       level: 'wrong',
