@@ -12,6 +12,13 @@ export function escape(text: string): string {
     .replace(/^(\s*\d+)([.)]\s)/gm, String.raw`$1\$2`);
 }
 
+/** What went on within a line and now begins one: there a heading, an item or a small line would begin. */
+export function escapeStart(markdown: string): string {
+  return markdown
+    .replace(/^((?:\*\*)?\s*)(#{1,3}\s|-#|[-+]\s)/, String.raw`$1\$2`)
+    .replace(/^((?:\*\*)?\s*\d+)([.)]\s)/, String.raw`$1\$2`);
+}
+
 /** Words for a place that shows no markup (button labels, form titles, code blocks): cleaned, mentions broken. */
 export function plain(text: string): string {
   return clean(text)

@@ -1,3 +1,4 @@
+import { escapeStart } from './escape.ts';
 import type { Line, Token } from './markdown.ts';
 
 const fence = '```';
@@ -26,32 +27,36 @@ export function split(lines: readonly Line[], limit: number): string[] {
 function pieces(line: Line, limit: number): string[] {
   switch (line.kind) {
     case 'words':
-      return groups(line.tokens, render, limit);
+      return groups(line.tokens, render, { limit, goesOn: (tokens) => escapeStart(render(tokens)) });
     case 'code':
       return groups(
         line.lines.flatMap((text) => cut(text, limit - 20)),
         (rows) => `${fence}\n${rows.join('\n')}\n${fence}`,
-        limit,
+        { limit },
       );
     default:
       return line satisfies never;
   }
 }
 
-/** Fills group after group; only the last candidate of each is rendered twice. */
-function groups<T>(items: readonly T[], rendered: (items: readonly T[]) => string, limit: number): string[] {
+type Rendered<T> = (items: readonly T[]) => string;
+
+/** Fills group after group; only the last candidate of each is rendered twice. What goes on behind a break begins a line there. */
+function groups<T>(items: readonly T[], rendered: Rendered<T>, how: { limit: number; goesOn?: Rendered<T> }): string[] {
+  const { limit, goesOn = rendered } = how;
   const whole = rendered(items);
   if (whole.length <= limit) return [whole];
   const made: string[] = [];
   let group: T[] = [];
+  const write: Rendered<T> = (each) => (made.length === 0 ? rendered(each) : goesOn(each));
   for (const item of items) {
-    if (group.length > 0 && rendered([...group, item]).length > limit) {
-      made.push(rendered(group));
+    if (group.length > 0 && write([...group, item]).length > limit) {
+      made.push(write(group));
       group = [];
     }
     group.push(item);
   }
-  return [...made, rendered(group)];
+  return [...made, write(group)];
 }
 
 function render(tokens: readonly Token[]): string {

@@ -25,7 +25,7 @@ export type Encode = (message: Message, reader: Reader) => SlackMessage;
 export function encodeMessage(message: Message, speaker: Speaker): SlackMessage {
   const lines = linesOf(message.text, speaker);
   return {
-    text: shorten(escape(lines.map(summed).join('\n')), 3_000) || '…',
+    text: inFull(shorten(escape(lines.map(summed).join('\n')), 3_000)) || '…',
     blocks: [...packBlocks(lines), ...encodeActions(message.actions ?? [], speaker)],
     mrkdwn: false,
     parse: 'none',
@@ -33,6 +33,11 @@ export function encodeMessage(message: Message, speaker: Speaker): SlackMessage 
     unfurl_links: false,
     unfurl_media: false,
   };
+}
+
+/** An escaped sign that was cut in two would stand there as it is. */
+function inFull(shortened: string): string {
+  return shortened.replace(/&[a-z]{0,3}…$/, '…');
 }
 
 function summed(line: Line): string {
