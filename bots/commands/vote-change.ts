@@ -10,7 +10,7 @@ export const voteChange = defineCommand({
   needs: 'member',
   fields: {
     number: { kind: 'number-sign', ask: 'voting.ask-number', suggest: 'vote', optional: true, otherwise: 'voting.otherwise-number' },
-    option: { kind: 'line', maxLength: 2_000, ask: 'voting.ask-option', suggest: 'vote-option' },
+    option: { kind: 'line', maxLength: 2_000, ask: 'ballots.ask', suggest: 'vote-option' },
   },
   run: async ({ input, ...call }, ports: CastPorts) => castBallot({ call, command: 'vote change', ...input }, ports),
 });

@@ -9,6 +9,7 @@ import type { Reply } from '../conversation/command.ts';
 import { durationWords } from '../conversation/duration-words.ts';
 import { addressFor } from './voting/address.ts';
 import type { AddressPorts } from './voting/address.ts';
+import { countSettings } from './voting/count-settings.ts';
 import { openAndAnnounce } from './voting/announce.ts';
 import type { Announcing } from './voting/announce.ts';
 
@@ -43,10 +44,55 @@ export const voteOpen = defineCommand({
       options: [
         { value: 'single', label: 'voting.method-single' },
         { value: 'approval', label: 'voting.method-approval' },
+        { value: 'score', label: 'ballots.method-score' },
+        { value: 'star', label: 'ballots.method-star' },
+        { value: 'irv', label: 'ballots.method-irv' },
+        { value: 'stv', label: 'ballots.method-stv' },
+        { value: 'meek', label: 'ballots.method-meek' },
+        { value: 'schulze', label: 'ballots.method-schulze' },
+        { value: 'ranked-pairs', label: 'ballots.method-ranked-pairs' },
+        { value: 'minimax', label: 'ballots.method-minimax' },
+        { value: 'copeland', label: 'ballots.method-copeland' },
+        { value: 'borda', label: 'ballots.method-borda' },
+        { value: 'kemeny', label: 'ballots.method-kemeny' },
+        { value: 'majority-judgment', label: 'ballots.method-majority-judgment' },
+        { value: 'quadratic', label: 'ballots.method-quadratic' },
+        { value: 'consent', label: 'ballots.method-consent' },
+        { value: 'equal-shares', label: 'ballots.method-equal-shares' },
+        { value: 'greedy', label: 'ballots.method-greedy' },
+        { value: 'lottery', label: 'ballots.method-lottery' },
       ],
       ask: 'voting.ask-method',
       optional: true,
       otherwise: 'voting.otherwise-method',
+      named: true,
+    },
+    seats: {
+      kind: 'integer',
+      min: 1,
+      max: 100,
+      ask: 'ballots.ask-seats',
+      optional: true,
+      otherwise: 'ballots.otherwise-seats',
+      named: true,
+    },
+    costs: {
+      kind: 'list',
+      minItems: 2,
+      maxItems: 100,
+      maxLength: 40,
+      ask: 'ballots.ask-costs',
+      optional: true,
+      otherwise: 'ballots.otherwise-costs',
+      named: true,
+    },
+    budget: {
+      kind: 'integer',
+      min: 1,
+      max: 1_000_000_000_000,
+      ask: 'ballots.ask-budget',
+      optional: true,
+      otherwise: 'ballots.otherwise-budget',
       named: true,
     },
   },
@@ -58,14 +104,20 @@ export const voteOpen = defineCommand({
 
     const now = ports.clock.now();
     const method = input.method ?? rules.votes.method;
-    methodOf({ method });
+    const settings = countSettings(input, methodOf({ method }));
     const { vote, electors } = await openAndAnnounce(
       {
         network: network.id,
         question: input.question,
         options: input.options,
         method,
-        rules: { charterVersion: version, quorum: rules.quorum, threshold: rules.threshold, steer: rules.votes.steer },
+        rules: {
+          charterVersion: version,
+          quorum: rules.quorum,
+          threshold: rules.threshold,
+          steer: rules.votes.steer,
+          ...(settings === null ? {} : { settings }),
+        },
         purpose: null,
         openedBy: person,
         openedAt: now,

@@ -4,7 +4,8 @@ import { moment, paragraph, say } from '../text/text.ts';
 import { CoopError } from '../errors.ts';
 import type { Method } from './method.ts';
 import { findMethod } from './methods.ts';
-import { writeOption, writeOptions } from './option-words.ts';
+import { exampleBallot, howToVote } from './how-to-vote.ts';
+import { writeOption } from './option-words.ts';
 
 /**
  * What stands in every space while a vote is open: the question, the options with a button each, the deadline and how many
@@ -56,11 +57,21 @@ export function statusOf({ number, question }: Pick<Vote, 'number' | 'question'>
   return { thing: 'vote', number, title: question, state };
 }
 
-/** The question and the numbered options, as everywhere where one votes. */
-export function ballotPaper({ question, options }: Vote): readonly Block[] {
+/** The question and the numbered options, as everywhere where one votes; with what they cost, and how many are chosen. */
+export function ballotPaper({ question, options, rules: { settings = {} } }: Vote): readonly Block[] {
+  const { costs, budget, seats } = settings;
   return [
     paragraph({ kind: 'strong', inlines: [{ kind: 'quote', text: question }] }),
-    { kind: 'list', ordered: true, items: options.map((text) => [{ kind: 'quote', text }]) },
+    {
+      kind: 'list',
+      ordered: true,
+      items: options.map((text, place) => [
+        { kind: 'quote', text },
+        ...(costs === undefined ? [] : [say('ballots.cost', { cost: costs[place] ?? '' })]),
+      ]),
+    },
+    ...(budget === undefined ? [] : [paragraph(say('ballots.budget', { budget }))]),
+    ...(seats === undefined || seats === 1 ? [] : [paragraph(say('ballots.seats', { seats }))]),
   ];
 }
 
@@ -70,33 +81,51 @@ export function ballotPaper({ question, options }: Vote): readonly Block[] {
  * `address` adds what the words need where they are said.
  */
 export function castActions(vote: Vote, address: (words: string) => string = (words) => words): readonly Action[] {
-  const { number, options } = vote;
+  const { number, options, method } = vote;
   const labels = options.map((text) => ({ label: { kind: 'quote', text } as const }));
-  if (isOneClick(vote)) {
-    const clicks = labels.map((label, place) => ({ ...label, say: address(`vote cast ${number} ${writeOption(place, options)}`) }));
-    if (clicks.length <= mostButtons) return clicks.map((click): Action => ({ kind: 'button', ...click }));
-    return [{ kind: 'select', prompt: say('voting.choose'), options: clicks }];
+  const form = (answers: { readonly [field: string]: string } = {}): Action => ({
+    kind: 'form',
+    command: 'vote cast',
+    answers: { number: String(number), ...answers },
+    opens: 'on-click',
+  });
+  switch (findMethod(method)?.asks) {
+    case 'option': {
+      const clicks = labels.map((label, place) => ({ ...label, say: address(`vote cast ${number} ${writeOption(place, options)}`) }));
+      if (clicks.length <= mostButtons) return clicks.map((click): Action => ({ kind: 'button', ...click }));
+      return [{ kind: 'select', prompt: say('voting.choose'), options: clicks }];
+    }
+    case 'options':
+    case 'cart': {
+      if (options.length > mostTicked) return [form()];
+      const ticks = labels.map((label, place) => ({ ...label, word: `#${place + 1}` }));
+      return [{ kind: 'several', prompt: say('voting.choose-several'), say: address(`vote cast ${number} …`), options: ticks }];
+    }
+    case 'stance':
+      return [
+        ...stances.map(([word, id]): Action => ({ kind: 'button', label: say(id), say: address(`vote cast ${number} ${word}`) })),
+        form({ option: 'object: ' }),
+      ];
+    default:
+      return [form()];
   }
-  if (vote.method !== 'approval' || options.length > mostTicked) {
-    return [{ kind: 'form', command: 'vote cast', answers: { number: String(number) }, opens: 'on-click' }];
-  }
-  const ticks = labels.map((label, place) => ({ ...label, word: `#${place + 1}` }));
-  return [{ kind: 'several', prompt: say('voting.choose-several'), say: address(`vote cast ${number} …`), options: ticks }];
 }
+
+const stances = [
+  ['agree', 'ballots.agrees'],
+  ['abstain', 'ballots.abstains'],
+  ['stand aside', 'ballots.stands-aside'],
+] as const;
 
 /** How to vote, before an example. */
 export function howTo(vote: Vote): Sentence {
-  return say(isOneClick(vote) ? 'voting.how-single' : 'voting.how-approval');
+  return howToVote(vote);
 }
 
 /** A line that works for this vote. */
 export function castExample(vote: Vote): string {
-  const { number, options } = vote;
-  return `vote cast ${number} ${isOneClick(vote) ? writeOption(0, options) : writeOptions([0, 1], options)}`;
+  return `vote cast ${vote.number} ${exampleBallot(vote)}`;
 }
-
-/** Whether one option makes a whole ballot. */
-const isOneClick = ({ method }: Vote): boolean => method === 'single';
 
 /** Throws CoopError "method-unknown". */
 export function methodOf({ method: name }: Pick<Vote, 'method'>): Method {

@@ -27,7 +27,7 @@ export const Bundle = z.object({
     question: z.string(),
     options: listOf(z.string()).refine((options) => options.length > 0, 'expected at least one option'),
     method: z.string(),
-    rules: VoteRules,
+    rules: VoteRules.omit({ settings: true }),
     /** What the count was told beside the ballots: seats, costs and the like. Left out: nothing. */
     settings: CountSettings.optional(),
     purpose: VotePurpose.nullable(),

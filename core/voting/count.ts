@@ -20,11 +20,12 @@ export function countVote(closing: Closing, ports: { hashing: Hashing; signing: 
 }
 
 function buildBundle({ vote, network, electors, ballots }: Closing, hashing: Hashing): UnsealedBundle {
-  const { id, number, question, options, method: name, rules, purpose, openedAt, closesAt } = vote;
+  const { id, number, question, options, method: name, purpose, openedAt, closesAt } = vote;
+  const { settings, ...rules } = vote.rules;
   const method = findMethod(name);
   if (method === null) throw new CoopError('method-unknown', `nothing counts by "${name}": run a release that knows this method`);
   const sorted: Listed[] = ballots.toSorted(byTag);
-  const tally = tallyBallots({ method, options, ballots: sorted, threshold: rules.threshold, hashing });
+  const tally = tallyBallots({ method, options, ballots: sorted, threshold: rules.threshold, settings, hashing });
   return {
     format: 'cooperatus-outcome/1',
     network: { id: network.id, name: network.name, console: network.console },
@@ -35,6 +36,7 @@ function buildBundle({ vote, network, electors, ballots }: Closing, hashing: Has
       options: [...options],
       method: name,
       rules,
+      ...(settings === undefined ? {} : { settings }),
       purpose,
       openedAt: openedAt.toISOString(),
       closedAt: closesAt.toISOString(),

@@ -7,6 +7,9 @@ import type { Bundle } from './bundle.ts';
 /** What is shown of a tally, whichever method made it. */
 export const PublishedTally = z.object({
   winners: z.array(z.string()),
+  elected: z.array(z.string()).optional(),
+  selected: z.array(z.string()).optional(),
+  spent: z.union([z.number(), z.string()]).optional(),
   ranking: listOf(listOf(z.string())).default([]),
   rounds: listOf(Json),
   tie: z.object({ between: z.array(z.string()), path: z.array(z.string()), seed: z.string() }).nullable(),
@@ -20,10 +23,12 @@ type Outcome = Pick<Bundle, 'verdict' | 'tally'> & {
 
 /** What came of a vote, in one sentence. */
 export function outcomeLine({ verdict, tally, ballots }: Outcome): Sentence {
-  const { winners } = PublishedTally.parse(tally);
+  const { winners, elected, selected, spent = 0 } = PublishedTally.parse(tally);
   if (verdict === 'no-quorum') return say('outcome.no-quorum');
   if ((typeof ballots === 'number' ? ballots : ballots.length) === 0) return say('outcome.nobody');
   if (verdict === 'no-winner') return say('outcome.no-winner');
+  if (selected !== undefined) return say('outcome.selected', { projects: selected.join(', '), spent: String(spent) });
+  if (elected !== undefined) return say('outcome.elected', { elected: elected.join(', ') });
   if (winners.length > 1) return say('outcome.winners', { winners: winners.join(', ') });
   return say('outcome.winner', { winner: winners.join('') });
 }

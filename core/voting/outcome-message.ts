@@ -19,6 +19,7 @@ export function outcomeMessage(bundle: Bundle, page: string | null): Message {
       paragraph({ kind: 'quote', text: bundle.vote.question }),
       paragraph({ kind: 'strong', inlines: [outcomeLine(bundle)] }),
       ...bars(bundle, tally),
+      ...order(bundle, tally),
       ...rules(bundle),
       ...tieBlocks(tally),
       ...(bundle.network.console ? [paragraph(say('outcome.console'))] : []),
@@ -55,6 +56,14 @@ function bars({ vote, ballots }: Bundle, { rounds }: PublishedTally): readonly B
 
 /** More fill a screen with what few read; the page and the file have them all. */
 const mostBars = 20;
+
+/** Where no votes are drawn as bars, or the last ones are not the whole story: the order of the options. */
+function order({ ballots, verdict }: Bundle, { ranking, rounds }: PublishedTally): readonly Block[] {
+  const isDrawn = rounds.length === 1 && lastVotes(rounds) !== null;
+  if (isDrawn || ballots.length === 0 || verdict === 'no-quorum' || ranking.length < 2) return [];
+  const ranks = ranking.slice(0, mostBars).map((equals) => equals.join(' = '));
+  return [paragraph(say('outcome.ranking', { ranking: `${ranks.join(' > ')}${ranking.length > mostBars ? ' > …' : ''}` }))];
+}
 
 function rules({ vote, electors, ballots, verdict }: Bundle): readonly Block[] {
   const voted = ballots.length;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Share } from '../charter/charter.ts';
 import { PersonId } from '../ids.ts';
+import { CountSettings } from './settings.ts';
 
 /** The charter's rules as they stood when the vote was opened. */
 export const VoteRules = z.object({
@@ -9,6 +10,8 @@ export const VoteRules = z.object({
   threshold: Share,
   /** Who may close early, extend or cancel. */
   steer: z.enum(['opener', 'members', 'nobody']),
+  /** What its opener said on how to count: seats, costs. An outcome has it beside the rules. */
+  settings: CountSettings.optional(),
 });
 export type VoteRules = z.infer<typeof VoteRules>;
 

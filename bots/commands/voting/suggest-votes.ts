@@ -1,6 +1,7 @@
 import type { Network } from '../../../core/ports/networks.ts';
 import type { Vote, Votes } from '../../../core/ports/votes.ts';
 import { say } from '../../../core/text/text.ts';
+import { findMethod } from '../../../core/voting/methods.ts';
 import { writeOption } from '../../../core/voting/option-words.ts';
 import { clip } from '../../conversation/clean-text.ts';
 import type { Suggester, Suggesting } from '../../conversation/suggest.ts';
@@ -24,7 +25,7 @@ export const suggestVotes: Suggester<Ports> = async ({ network }, { votes }) => 
 /** The options of the vote whose number was given, else of the only open one. Each is a whole ballot only where one is chosen. */
 export const suggestOptions: Suggester<Ports> = async ({ network, answers }, { votes }) => {
   const vote = network === null ? null : await voteMeant(network, answers, { votes });
-  if (vote?.method !== 'single') return [];
+  if (vote === null || findMethod(vote.method)?.asks !== 'option') return [];
   return vote.options.map((text, place) => ({ label: { kind: 'quote', text }, words: writeOption(place, vote.options) }));
 };
 

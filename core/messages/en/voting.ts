@@ -23,7 +23,6 @@ export const voting = {
   'voting.ask-number': 'Which vote, by its number?',
   'voting.otherwise-number': 'the vote that is open.',
   'voting.otherwise-status': 'the vote that is open, else the last one.',
-  'voting.ask-option': 'Which option, by name or number?',
   'voting.ask-by': 'How much longer? Like 1d, or until Friday 18:00.',
 
   'voting.numbered': '#{number} {question}',

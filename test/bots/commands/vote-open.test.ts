@@ -69,7 +69,7 @@ describe('vote open', () => {
     ['--until "in 5 seconds"', 'too soon'],
     ['--until "2029-01-01 10:00"', 'too far away'],
     ['--until "yesterday 18:00"', 'has passed'],
-    ['--method lottery', 'not among the choices'],
+    ['--method dice', 'not among the choices'],
   ])('refuses %s', async (words, said) => {
     const { ada, memory } = await foundBakers();
     expect(await ada.says(`${open} ${words}`)).toContain(said);
