@@ -3,6 +3,7 @@ import { Octokit } from '@octokit/rest';
 import { z } from 'zod';
 import type { Clock } from '../../core/ports/clock.ts';
 import { GithubFailure, waitIn } from './github-errors.ts';
+import type { TokenAlarm } from './token-alarm.ts';
 
 export type Login =
   | { readonly kind: 'app'; readonly app: string; readonly privateKey: string }
@@ -38,38 +39,47 @@ export type Apis =
   | { readonly kind: 'app'; readonly app: GithubApi; readonly installation: (id: number) => Promise<GithubApi> }
   | { readonly kind: 'token'; readonly api: GithubApi };
 
-export function createApis(login: Login, apiUrl: string, clock: Clock = systemClock): Apis {
+/** `alarm` hears of every request. */
+export function createApis(login: Login, apiUrl: string, { clock, alarm = () => {} }: ApiParts): Apis {
   const Client = Octokit.defaults({
     baseUrl: apiUrl.replace(/\/+$/, ''),
     userAgent: 'cooperatus',
     log: silent,
     request: { fetch: patiently },
   });
-  if (login.kind === 'token') return { kind: 'token', api: createApi(new Client({ auth: login.token }), clock) };
+  if (login.kind === 'token') return { kind: 'token', api: createApi(new Client({ auth: login.token }), { clock, alarm }) };
   const app = new App({ appId: login.app, privateKey: login.privateKey, Octokit: Client, log: silent });
   const installations = new Map<number, Promise<GithubApi>>();
   return {
     kind: 'app',
-    app: createApi(app.octokit, clock),
+    app: createApi(app.octokit, { clock, alarm }),
     installation: (id) => {
-      const known = installations.get(id) ?? app.getInstallationOctokit(id).then((client) => createApi(client, clock));
+      const known = installations.get(id) ?? app.getInstallationOctokit(id).then((client) => createApi(client, { clock, alarm }));
       installations.set(id, known);
       return known;
     },
   };
 }
 
-const systemClock: Clock = { now: () => new Date() };
+type ApiParts = { readonly clock: Clock; readonly alarm?: TokenAlarm };
 
 type Requesting = Pick<Octokit, 'request' | 'graphql'>;
 type Answer = { readonly data: unknown; readonly headers: Readonly<Record<string, string | number | undefined>> };
 
-function createApi(client: Requesting, clock: Clock): GithubApi {
+function createApi(client: Requesting, { clock, alarm }: Required<ApiParts>): GithubApi {
+  function failed(error: unknown, request: string): GithubFailure {
+    const failure = failureOf(error, request, clock);
+    alarm(failure);
+    return failure;
+  }
+
   async function ask(call: { method: string; url: string } & Record<string, unknown>): Promise<Answer> {
     try {
-      return await client.request(call);
+      const answer = await client.request(call);
+      alarm(null);
+      return answer;
     } catch (error) {
-      throw failureOf(error, `${call.method} ${call.url}`, clock);
+      throw failed(error, `${call.method} ${call.url}`);
     }
   }
 
@@ -96,7 +106,7 @@ function createApi(client: Requesting, clock: Clock): GithubApi {
         return answer.parse(data);
       } catch (error) {
         if (error instanceof z.ZodError) throw error;
-        throw failureOf(error, 'GraphQL', clock);
+        throw failed(error, 'GraphQL');
       }
     },
   };

@@ -51,15 +51,19 @@ export function isRejected(error: unknown): boolean {
 }
 
 /**
- * What a failed request means for the delivery. Throws what may pass by itself (5xx, network), so that the relay tries again.
- * @throws CoopError "github-token", "github-unavailable", "github-unreachable"
+ * What a failed request means for the delivery. Throws what may pass by itself (5xx, network), so that the relay tries again. Where the
+ * key or token is refused everything waits, however long: the operator was told (token-alarm.ts), and nothing is set aside.
+ * @throws CoopError "github-unavailable", "github-unreachable"
  */
 export function sentDespite(error: unknown): Sent {
   if (!(error instanceof GithubFailure)) throw error;
   if (error.wait !== null) return { kind: 'later', after: error.wait, scope: 'platform' };
-  if (error.status === null || error.status >= 500 || error.status === 401) throw error;
+  if (error.status === 401) return { kind: 'later', after: tokenPause, scope: 'platform' };
+  if (error.status === null || error.status >= 500) throw error;
   return { kind: 'impossible', reason: `GitHub refused it: ${error.status}` };
 }
+
+const tokenPause = 60_000;
 
 function codeOf(status: number | null, wait: number | null): string {
   if (status === null) return 'github-unreachable';

@@ -29,6 +29,7 @@ import { createSelf } from './self.ts';
 import { createSend } from './send.ts';
 import { examineSetUp } from './set-up.ts';
 import { spokenIn } from './spoken.ts';
+import { createTokenAlarm } from './token-alarm.ts';
 import { createWorkflow } from './workflow.ts';
 
 export type GithubParts = {
@@ -51,7 +52,7 @@ const sweepEveryWithoutHooks = 60_000;
 
 /** GitHub: webhooks in, the REST API out. As an app, or with a token. */
 export function createGithub({ webhookSecret, translator, log, clock, memory, ...parts }: GithubParts): Platform {
-  const apis = createApis(parts.login, parts.apiUrl, clock);
+  const apis = createApis(parts.login, parts.apiUrl, { clock, alarm: createTokenAlarm(log) });
   const self = createSelf(apis);
   const repositories = createRepositories(apis, parts.repositories);
   const commands = withHelp(parts.commands);

@@ -38,12 +38,10 @@ type ReconcileParts = {
 /**
  * Reads back what never arrived; how many lines that were is returned. Lists are read from what changed last to where the
  * sweep before began; texts that change meanwhile are found again by the next one. A list that did not change costs nothing (ETag). How
- * far each repository was read is remembered over restarts.
+ * far each repository was read is remembered over restarts. One sweep at a time.
  */
 export function createReconcile({ repositories, clock, log, memory, take, redeliver }: ReconcileParts): { sweep: () => Promise<number> } {
   const tags = new Map<string, string>();
-  let running: Promise<number> | null = null;
-  let next: Promise<number> | null = null;
 
   async function sweepAll(): Promise<number> {
     const started = clock.now();
@@ -151,19 +149,7 @@ export function createReconcile({ repositories, clock, log, memory, take, redeli
     return { items, done: () => void (tag === null ? null : tags.set(address, tag)) };
   }
 
-  /** Whoever asks in the middle of a sweep waits for the next one: this one may have read too early. */
-  function sweep(): Promise<number> {
-    if (running === null) return (running = sweepAll().finally(() => (running = null)));
-    next ??= running
-      .catch(() => 0) // whoever asked for it is told
-      .then(() => {
-        next = null;
-        return sweep();
-      });
-    return next;
-  }
-
-  return { sweep };
+  return { sweep: sweepAll };
 }
 
 type Placed = Pick<Parameters<typeof spokenAs>[1], 'thread' | 'part'> & { readonly repository: Repository };

@@ -8,7 +8,7 @@ type SendParts = { readonly answer: Answer; readonly posts: Posts };
 
 /**
  * Carries one delivery of the outbox to GitHub.
- * @throws CoopError "github-unavailable", "github-unreachable", "github-token" when the same may work later.
+ * @throws CoopError "github-unavailable", "github-unreachable" when the same may work later.
  */
 export function createSend(parts: SendParts): (delivery: Delivery) => Promise<Sent> {
   return async ({ task, key, attempts }) => {

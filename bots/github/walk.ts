@@ -76,7 +76,7 @@ type Checking = { readonly address: string; readonly clock: Clock };
 
 async function checkToken(token: string, { names, address, clock }: Checking & { readonly names: readonly string[] }): Promise<Verdict> {
   if (/\s/.test(token)) return fails('a token has no spaces in it', 'copy it once more');
-  const apis = createApis({ kind: 'token', token }, address, clock);
+  const apis = createApis({ kind: 'token', token }, address, { clock });
   if (apis.kind !== 'token') return fails('that is no token', 'copy it once more');
   try {
     const { login } = await apis.api.get('/user', z.object({ login: z.string() }));
@@ -161,7 +161,7 @@ async function walkApp(guide: Guide, clock: Clock): Promise<SetUpReport> {
 async function checkApp(path: string, { id, address, clock }: Checking & { readonly id: string }): Promise<Verdict> {
   const privateKey = path.includes('-----BEGIN') ? path.replaceAll('\\n', '\n') : await readFile(path, 'utf8').catch(() => null);
   if (privateKey === null) return fails('there is no such file', 'give the path of the .pem file that GitHub saved');
-  const apis = createApis({ kind: 'app', app: id, privateKey }, address, clock);
+  const apis = createApis({ kind: 'app', app: id, privateKey }, address, { clock });
   if (apis.kind !== 'app') return fails('that is no app', 'give its App ID again');
   try {
     const findings = permissionFindings(await apis.app.get('/app', AppRead));

@@ -152,13 +152,6 @@ describe('reading GitHub back', () => {
     expect(asked.filter(comments)).toHaveLength(2);
   });
 
-  it('begins anew for whoever asks in the middle', async () => {
-    const { sweep, asked } = await sweepOver(() => ({ body: [] }));
-    const first = sweep();
-    await Promise.all([first, sweep(), sweep()]);
-    expect(asked.filter(comments)).toHaveLength(2);
-  });
-
   it('reads discussions, their comments and replies, and whose words they are', async () => {
     const text = (id: number, seconds: number, more: object = {}) => ({
       id: `D_${id}`,

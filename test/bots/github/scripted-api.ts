@@ -45,7 +45,7 @@ export async function openScriptedApi(script: (asked: Asked) => Given): Promise<
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
-  const apis = createApis({ kind: 'token', token: 'ghp_test' }, url, { now: () => new Date() });
+  const apis = createApis({ kind: 'token', token: 'ghp_test' }, url, { clock: { now: () => new Date() } });
   if (apis.kind !== 'token') throw new Error('it was asked for a token');
   const { api } = apis;
   return {
