@@ -4,7 +4,10 @@ import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { z } from 'zod';
 import { Environment } from './config/environment.ts';
+import { findOddities } from './config/oddities.ts';
+import type { Oddity } from './config/oddities.ts';
 import { arrangeDiscord, arrangeGithub, arrangeMatrix, arrangeSlack } from './config/platforms.ts';
+import { arrangeTemporalTls } from './config/temporal-tls.ts';
 import { CoopError } from './core/errors.ts';
 
 /** The port of the HTTP server where none is given and this one is free. */
@@ -23,17 +26,53 @@ export const processVariables: Variables = process.env;
  * Empty variables count as left out. Throws CoopError "config" that names every variable that is wrong and how it is right.
  */
 export function loadConfig(variables: Variables = processVariables, folder: string = process.cwd()): Config {
-  const given = givenVariables(variables, folder);
+  const { config, problems } = examineConfig(variables, folder);
+  const [first, ...others] = problems;
+  if (first === undefined) return config;
+  throw new CoopError('config', [first.message, ...others.map(({ message }) => message)].join('\n'), { cause: first.cause });
+}
+
+/** The same for whoever goes on despite what is wrong: that is left out of the configuration, and named. */
+export function examineConfig(
+  variables: Variables = processVariables,
+  folder: string = process.cwd(),
+): { readonly config: Config; readonly problems: readonly CoopError[] } {
+  const problems: CoopError[] = [];
+  const attempt = createAttempt(problems);
+  const file = attempt(() => readEnvText(folder), '');
+  const given = onlySet({ ...parseEnv(file), ...variables });
   const parsed = Environment.safeParse(given);
-  if (!parsed.success) throw refusal(parsed.error, given);
-  return arrange(parsed.data, given, folder);
+  const wrong = new Set(parsed.error?.issues.map(({ path }) => String(path[0])));
+  if (parsed.error) problems.push(refusal(parsed.error, given));
+  const readable = parsed.data ?? Environment.parse(Object.fromEntries(Object.entries(given).filter(([name]) => !wrong.has(name))));
+  const oddities = findOddities({ file, environment: Object.keys(onlySet(variables)), known: Object.keys(Environment.shape) });
+  // What misses something that was wrong itself is not wrong a second time.
+  const missed: CoopError[] = [];
+  const config = arrange(readable, { given, folder, oddities, attempt: parsed.success ? attempt : createAttempt(missed) });
+  return { config, problems };
+}
+
+type Attempt = <T, F>(read: () => T, otherwise: F) => T | F;
+
+function createAttempt(problems: CoopError[]): Attempt {
+  return (read, otherwise) => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof CoopError)) throw error;
+      problems.push(error);
+      return otherwise;
+    }
+  };
 }
 
 /** What the environment and the file `.env` say, unread. Empty variables count as left out. */
 export function givenVariables(variables: Variables, folder: string): Variables {
-  return Object.fromEntries(
-    Object.entries({ ...readEnvFile(folder), ...variables }).filter(([, value]) => value !== undefined && value !== ''),
-  );
+  return onlySet({ ...readEnvFile(folder), ...variables });
+}
+
+function onlySet(variables: Variables): Variables {
+  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
 }
 
 /** The variables as a Markdown table, for the README. */
@@ -46,18 +85,14 @@ export function environmentTable(): string {
   return ['| variable | what for | default or example |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
-function arrange(environment: Environment, given: Variables, folder: string) {
-  const tls = {
-    serverName: environment.TEMPORAL_TLS_SERVER_NAME ?? null,
-    serverCaCertPath: environment.TEMPORAL_TLS_SERVER_CA_CERT_PATH ?? null,
-    clientCertPath: environment.TEMPORAL_TLS_CLIENT_CERT_PATH ?? null,
-    clientKeyPath: environment.TEMPORAL_TLS_CLIENT_KEY_PATH ?? null,
-  };
-  if ((tls.clientCertPath === null) !== (tls.clientKeyPath === null)) {
-    throw new CoopError('config', 'TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH belong together: set both or none.');
-  }
-  const apiKey = environment.TEMPORAL_API_KEY ?? null;
-  const wantsTls = environment.TEMPORAL_TLS ?? (apiKey !== null || Object.values(tls).some((value) => value !== null));
+type Arranging = {
+  readonly given: Variables;
+  readonly folder: string;
+  readonly oddities: readonly Oddity[];
+  readonly attempt: Attempt;
+};
+
+function arrange(environment: Environment, { given, folder, oddities, attempt }: Arranging) {
   return {
     /** Absolute. */
     home: resolve(folder, environment.COOP_HOME),
@@ -78,16 +113,16 @@ function arrange(environment: Environment, given: Variables, folder: string) {
       address: environment.TEMPORAL_ADDRESS ?? null,
       namespace: environment.TEMPORAL_NAMESPACE,
       taskQueue: environment.TEMPORAL_TASK_QUEUE,
-      apiKey,
-      tls: wantsTls ? tls : null,
+      apiKey: environment.TEMPORAL_API_KEY ?? null,
+      tls: attempt(() => arrangeTemporalTls(environment), null),
       /** The program for the embedded server; null: looked for. */
       program: environment.TEMPORAL_CLI_PATH === undefined ? null : resolve(folder, environment.TEMPORAL_CLI_PATH),
     },
     /** Each null: off. */
-    discord: arrangeDiscord(environment),
-    slack: arrangeSlack(environment),
-    matrix: arrangeMatrix(environment),
-    github: arrangeGithub(environment, folder),
+    discord: attempt(() => arrangeDiscord(environment), null),
+    slack: attempt(() => arrangeSlack(environment), null),
+    matrix: attempt(() => arrangeMatrix(environment), null),
+    github: attempt(() => arrangeGithub(environment, folder), null),
     /** For the programs that we start. */
     programs: {
       /** Per user, outside the data folder: programs that were downloaded or built. */
@@ -95,8 +130,8 @@ function arrange(environment: Environment, given: Variables, folder: string) {
       /** The environment without our own variables, so that no secret leaks. */
       environment: Object.fromEntries(Object.entries(given).filter(([name]) => !(name in Environment.shape))),
     },
-    /** Variables that look like ours and are not: misspelt, most likely. */
-    unknown: Object.keys(given).filter((name) => name.startsWith('COOP_') && !(name in Environment.shape)),
+    /** What was written and nothing reads. */
+    oddities,
   };
 }
 
@@ -110,11 +145,14 @@ function cacheFolder(given: Variables): string {
 
 /** What `.env` of the folder sets; nothing where there is none. @throws CoopError "config" */
 export function readEnvFile(folder: string): Variables {
-  const path = join(folder, '.env');
+  return parseEnv(readEnvText(folder));
+}
+
+function readEnvText(folder: string): string {
   try {
-    return parseEnv(readFileSync(path, 'utf8'));
+    return readFileSync(join(folder, '.env'), 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
     throw new CoopError('config', 'The file .env in this folder cannot be read: check its permissions.', { cause: error });
   }
 }

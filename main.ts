@@ -12,12 +12,14 @@ import { commands, suggesters, waitingSources } from './features/index.ts';
 import { startPlatforms } from './main/door.ts';
 import { clock, openHouse } from './main/house.ts';
 import type { Joined } from './main/house.ts';
+import { noteInstance } from './main/instances.ts';
 import { startPages } from './main/pages.ts';
 import { createPlatforms } from './main/platforms.ts';
 import { createReconciler } from './main/reconciler.ts';
 import { startSending } from './main/relay.ts';
 import type { Role } from './main/roles.ts';
 import type { ServerOptions } from './main/servers.ts';
+import { welcome } from './main/welcome.ts';
 import { startWorking } from './main/worker.ts';
 import type { WorkerParts } from './main/worker.ts';
 
@@ -58,9 +60,10 @@ export async function startInstance(config: Config, options: InstanceOptions): P
   if (reconciler !== null) await startPlatforms(joined, { platforms, reconciler });
   if (roles.has('worker'))
     await startWorker(joined, { platforms, sweeps: reconciler?.sweeps ?? null, pages: config.http.publicUrl ?? url });
+  stack.defer(await noteInstance(config.home, { pid: process.pid, roles: [...roles], url }));
   log.info({ roles: [...roles], platforms: platforms.map(({ name }) => name), url }, 'coop runs');
   const running = stack.move();
-  return { welcome: welcome(config, url), stop: () => running.disposeAsync() };
+  return { welcome: welcome(config, { roles, url }), stop: () => running.disposeAsync() };
 }
 
 type Working = Pick<WorkerParts, 'platforms' | 'sweeps'> & { readonly pages: string | null };
@@ -69,18 +72,4 @@ async function startWorker(joined: Joined, { pages, ...parts }: Working): Promis
   const { temporal } = joined.house;
   if (temporal === null) return;
   await startWorking(joined, { ...parts, temporal, pageOf: (vote) => (pages === null ? null : `${pages}/votes/${vote}`) });
-}
-
-function welcome({ discord }: Config, url: string | null): readonly string[] {
-  return [
-    '',
-    `Coop runs${url === null ? '' : `, its pages are at ${url}`}. In a second terminal:`,
-    '  npx coop chat --as you   talks to it from here',
-    '  npx coop doctor          says what is there and what is missing',
-    discord === null
-      ? 'To connect Discord, set DISCORD_TOKEN in a file .env here (the README shows how) and start again.'
-      : 'On Discord, type /help.',
-    'Ctrl-C stops it.',
-    '',
-  ];
 }

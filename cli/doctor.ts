@@ -1,7 +1,8 @@
 import { styleText } from 'node:util';
 import { z } from 'zod';
 import type { Finding } from '../bots/conversation/platform.ts';
-import { loadConfig } from '../config.ts';
+import { examineConfig } from '../config.ts';
+import type { CoopError } from '../core/errors.ts';
 import type { Verb } from './verb.ts';
 
 const Options = z.object({ json: z.boolean().optional() });
@@ -14,9 +15,10 @@ export const doctor: Verb = {
     command.option('--json', 'one JSON document on standard output');
   },
   run: async ({ options, terminal, environment }) => {
-    const config = loadConfig(environment);
+    const { config, problems } = examineConfig(environment);
     const { examinations } = await import('./examinations/index.ts');
-    const areas = await Promise.all(examinations.map(async ({ area, examine }) => ({ area, findings: [...(await examine(config))] })));
+    const examined = await Promise.all(examinations.map(async ({ area, examine }) => ({ area, findings: [...(await examine(config))] })));
+    const areas = problems.length === 0 ? examined : [{ area: 'settings', findings: problems.flatMap(unreadable) }, ...examined];
     const count = (wanted: Finding['level']) => areas.flatMap(({ findings }) => findings).filter(({ level }) => level === wanted).length;
     const amiss = count('wrong');
     if (Options.parse(options).json === true) terminal.printJson({ ok: amiss === 0, areas });
@@ -27,6 +29,12 @@ export const doctor: Verb = {
     return amiss === 0 ? 0 : 1;
   },
 };
+
+/** The rest is examined as if these were left out. */
+function unreadable({ message }: CoopError): readonly Finding[] {
+  const advice = 'correct it in .env or the environment; below it counts as left out';
+  return message.split('\n').map((what) => ({ level: 'wrong', what, advice }));
+}
 
 function verdict(amiss: number, missing: number): string {
   if (amiss > 0) return `${amiss} ${amiss === 1 ? 'thing is' : 'things are'} wrong: the arrows say what to do.`;

@@ -20,6 +20,7 @@ export const start: Verb = {
   run: async ({ options, terminal, environment }) => {
     const wanted = readRoles(Options.parse(options).roles);
     const config = loadConfig(environment);
+    for (const { what, advice } of config.oddities) terminal.note(`Mind: ${what}; ${advice}`);
     makeDataFolder(config.home);
     const log = createLog(config, process.stderr);
     const stopping = askedToStop();

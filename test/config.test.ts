@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { environmentTable, loadConfig } from '../config.ts';
+import { environmentTable, examineConfig, loadConfig } from '../config.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -34,7 +34,7 @@ describe('the configuration', () => {
       slack: null,
       matrix: null,
       github: null,
-      unknown: [],
+      oddities: [],
     });
   });
 
@@ -95,7 +95,37 @@ describe('the configuration', () => {
   });
 
   test('notices variables that nobody reads', () => {
-    expect(load({ COOP_PROT: '1', PROT: '2' }).unknown).toEqual(['COOP_PROT']);
+    expect(load({ COOP_PROT: '1', PROT: '2' }).oddities).toEqual([
+      { what: 'nothing reads the variable COOP_PROT', advice: 'did you mean COOP_PORT?' },
+    ]);
+  });
+
+  test('notices what stands in .env for nothing, and shows none of it', async () => {
+    const lines = [
+      'DISCORD_TOKEN abc.hunter2',
+      'DISCRD_TOKEN=hunter2',
+      'SLACK_TOKEN=hunter2',
+      'NODE_EXTRA_CA_CERTS=/x',
+      '# fine',
+      'COOP_PORT=0',
+    ];
+    await writeFile(join(folder, '.env'), [...lines, 'COOP_PORT=1', 'hunter2'].join('\n'));
+    const { oddities } = load();
+    expect(oddities).toEqual([
+      { what: 'line 1 of .env is no setting', advice: 'write DISCORD_TOKEN=value, or begin it with # for a remark' },
+      { what: 'line 8 of .env is no setting', advice: 'write NAME=value, or begin it with # for a remark' },
+      { what: '.env sets COOP_PORT twice', advice: 'keep one of the lines: the last one counts' },
+      { what: 'nothing reads the variable DISCRD_TOKEN', advice: 'did you mean DISCORD_TOKEN?' },
+      { what: 'nothing reads the variable SLACK_TOKEN', advice: 'did you mean SLACK_BOT_TOKEN?' },
+    ]);
+    expect(JSON.stringify(oddities)).not.toContain('hunter2');
+  });
+
+  test('can be examined although something is wrong: that is off, and named', () => {
+    const { config, problems } = examineConfig({ COOP_PORT: 'x', MATRIX_URL: 'http://127.0.0.1:8008', DISCORD_TOKEN: 'abc' }, folder);
+    expect(config).toMatchObject({ http: { port: null }, matrix: null, discord: { token: 'abc' } });
+    expect(problems.map(({ message }) => message)).toEqual([expect.stringContaining('COOP_PORT is "x"')]);
+    expect(examineConfig({ MATRIX_URL: 'http://127.0.0.1:8008' }, folder).problems).toHaveLength(1);
   });
 
   test('has a table for the README with a row per variable and no default that is a secret', () => {

@@ -6,6 +6,7 @@ import type { Platform } from '../../bots/conversation/platform.ts';
 import type { Config } from '../../config.ts';
 import { commands } from '../../features/index.ts';
 import { createPlatforms } from '../../main/platforms.ts';
+import { setUps } from '../../main/set-ups.ts';
 import { missing, reasonOf, wrong } from './examination.ts';
 import type { Examination } from './examination.ts';
 
@@ -39,6 +40,11 @@ async function examine(platform: Platform) {
   }
 }
 
-function turnedOff({ discord }: Config) {
-  return discord === null ? [missing('Discord is off', 'set DISCORD_TOKEN to turn it on: the README shows how, in five minutes')] : [];
+/** By the name that `coop setup` takes. */
+function turnedOff({ discord, slack, matrix, github }: Config) {
+  return Object.entries({ discord, slack, matrix, github }).flatMap(([name, settings]) =>
+    settings === null ? [missing(`${titles.get(name) ?? name} is off`, `npx coop setup ${name} connects it, in a few minutes`)] : [],
+  );
 }
+
+const titles: ReadonlyMap<string, string> = new Map(Object.entries(setUps).map(([name, { title }]) => [name, title]));

@@ -6,7 +6,7 @@ import type { Examination } from './examination.ts';
 
 export const runtime: Examination = {
   area: 'runtime',
-  examine: async (config) => [nodeVersion(), await dataFolder(config), ...unknownVariables(config)],
+  examine: async (config) => [nodeVersion(), await dataFolder(config), ...oddities(config)],
 };
 
 function nodeVersion() {
@@ -32,6 +32,4 @@ async function dataFolder(config: Config) {
   );
 }
 
-function unknownVariables({ unknown }: Config) {
-  return unknown.map((name) => wrong(`nothing reads the variable ${name}`, 'see the table of variables in the README for the right name'));
-}
+const oddities = ({ oddities: found }: Config) => found.map(({ what, advice }) => wrong(what, advice));

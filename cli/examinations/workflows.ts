@@ -4,6 +4,7 @@ import { temporalRungs } from '../../adapters/embedded/temporal-rungs.ts';
 import { examineEmbeddedTemporal } from '../../adapters/embedded/temporal-server.ts';
 import { openTemporal } from '../../adapters/temporal/connection.ts';
 import type { Temporal } from '../../adapters/temporal/connection.ts';
+import { temporalReason } from '../../adapters/temporal/reason.ts';
 import { withoutProcess } from '../../adapters/temporal/rebuild.ts';
 import type { Finding } from '../../bots/conversation/platform.ts';
 import type { Config } from '../../config.ts';
@@ -39,7 +40,7 @@ async function examineServer(config: Config, address: string): Promise<readonly 
   } catch (error) {
     return [
       wrong(
-        `${name} cannot be asked: ${reasonOf(error)}`,
+        `${name} cannot be asked: ${temporalReason(error) ?? reasonOf(error)}`,
         embedded ? 'npm start restarts it' : 'correct TEMPORAL_ADDRESS, or start that server',
       ),
     ];
