@@ -126,9 +126,7 @@ const Wrapped = z.object({ repositories: z.array(z.unknown()) }).transform(({ re
 /** Errors of Octokit hold what was sent; ours do not. */
 function failureOf(error: unknown, request: string, clock: Clock): GithubFailure {
   const { status, response, errors } = Failed.safeParse(error).data ?? {};
-  // GraphQL answers 200 with errors in it; what is not found there is gone.
-  if (errors !== undefined)
-    return new GithubFailure({ status: errors.some(({ type }) => type === 'NOT_FOUND') ? 404 : 422, wait: null, request });
+  if (errors !== undefined) return new GithubFailure({ ...graphqlFailure(errors), request });
   // Octokit says a status of whatever happens on the way; without one it did not begin: the key of the app cannot be read.
   if (status === undefined) return new GithubFailure({ status: 401, wait: null, request });
   if (response === undefined) return new GithubFailure({ status: null, wait: null, request });
@@ -136,9 +134,20 @@ function failureOf(error: unknown, request: string, clock: Clock): GithubFailure
   return new GithubFailure({ status, wait: waitIn({ status, headers: response.headers, documentation }, clock.now()), request });
 }
 
+/** GraphQL answers 200 with errors in it. One that says neither its type nor a code is trouble of its own. */
+function graphqlFailure(errors: readonly GraphqlError[]): { status: number; wait: number | null } {
+  const types = new Set(errors.map(({ type, extensions }) => type || (extensions?.code ?? '')));
+  if (types.has('RATE_LIMITED')) return { status: 403, wait: 60_000 };
+  if (types.has('')) return { status: 502, wait: null };
+  return { status: types.has('NOT_FOUND') ? 404 : 422, wait: null };
+}
+
+const GraphqlError = z.object({ type: z.string().default(''), extensions: z.object({ code: z.string().default('') }).nullish() });
+type GraphqlError = z.infer<typeof GraphqlError>;
+
 const Failed = z.object({
   status: z.int().optional(),
-  errors: z.array(z.object({ type: z.string().default('') })).optional(),
+  errors: z.array(GraphqlError).optional(),
   response: z
     .object({
       headers: z.record(z.string(), z.union([z.string(), z.number()]).optional()),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isOutage } from './github-errors.ts';
+import { isRefusal } from './github-errors.ts';
 import type { Repository } from './repositories.ts';
 import type { Spoken } from './spoken.ts';
 
@@ -33,7 +33,7 @@ export async function authorshipOf({ node }: Spoken, { api }: Repository): Promi
     if (!text.lastEditedAt) return { wordsOf: 'author', editedAt: null };
     return { wordsOf: text.editor?.login === text.author.login ? 'author' : 'other', editedAt: new Date(text.lastEditedAt) };
   } catch (error) {
-    if (isOutage(error)) throw error;
+    if (!isRefusal(error)) throw error;
     return null;
   }
 }

@@ -40,6 +40,11 @@ export function isOutage(error: unknown): boolean {
   return !(error instanceof GithubFailure) || error.status === null || error.status >= 500 || error.wait !== null;
 }
 
+/** GitHub knows us and says no: this is closed to us or gone, and nothing else is. */
+export function isRefusal(error: unknown): boolean {
+  return !isOutage(error) && !isRejected(error);
+}
+
 /** What was asked for is not there any more, or never was. */
 export function isGone(error: unknown): boolean {
   return error instanceof GithubFailure && (error.status === 404 || error.status === 410);

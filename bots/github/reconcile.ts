@@ -6,7 +6,7 @@ import type { PlatformMemory } from '../../core/ports/platform-memory.ts';
 import { threadOf } from './address.ts';
 import { readDiscussions } from './discussion-list.ts';
 import { CommentRead, IssueRead } from './envelope.ts';
-import { GithubFailure, isOutage } from './github-errors.ts';
+import { GithubFailure, isRefusal } from './github-errors.ts';
 import { readReviews } from './review-list.ts';
 import type { Redeliver } from './redeliver.ts';
 import type { Repositories, Repository } from './repositories.ts';
@@ -46,10 +46,7 @@ export function createReconcile({ repositories, clock, log, memory, take, redeli
   async function sweepAll(): Promise<number> {
     const started = clock.now();
     const swept = Swept.parse(JSON.parse((await memory.read('swept')) ?? '{}'));
-    if (redeliver !== null) {
-      const asked = await patiently(() => redeliver(sinceFor(Math.max(...Object.values(swept), 0), started)));
-      if (asked > 0) log.info({ deliveries: asked }, 'deliveries that failed are made again');
-    }
+    await askAgain(sinceFor(Math.max(...Object.values(swept), 0), started));
     const waiting = [...(await patiently(repositories.list))];
     let repaired = 0;
     const worker = async (): Promise<void> => {
@@ -61,6 +58,18 @@ export function createReconcile({ repositories, clock, log, memory, take, redeli
     await Promise.all(Array.from({ length: width }, worker));
     await memory.write({ swept: JSON.stringify(swept) });
     return repaired;
+  }
+
+  /** An app whose webhook is off has no deliveries: then everything is read back all the same. */
+  async function askAgain(since: Date): Promise<void> {
+    if (redeliver === null) return;
+    try {
+      const asked = await patiently(() => redeliver(since));
+      if (asked > 0) log.info({ deliveries: asked }, 'deliveries that failed are made again');
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      log.info({ err: error }, 'GitHub does not list deliveries that failed');
+    }
   }
 
   /** One that is gone or closed to us holds up none of the others. */
@@ -75,7 +84,7 @@ export function createReconcile({ repositories, clock, log, memory, take, redeli
         }
         done();
       } catch (error) {
-        if (isOutage(error)) throw error;
+        if (!isRefusal(error)) throw error;
         log.info({ repository: repository.id, err: error }, 'a list of a GitHub repository cannot be read back');
       }
     }
@@ -108,7 +117,7 @@ export function createReconcile({ repositories, clock, log, memory, take, redeli
       try {
         found.push(...(await patiently(() => readReviews(repository, number))));
       } catch (error) {
-        if (isOutage(error)) throw error;
+        if (!isRefusal(error)) throw error;
         log.info({ repository: repository.id, number, err: error }, 'the reviews of a pull request cannot be read back');
       }
     }

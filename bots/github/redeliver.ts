@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { GithubApi } from './api.ts';
-import { isOutage } from './github-errors.ts';
+import { isRefusal } from './github-errors.ts';
 
 const mostPages = 10;
 /** How many deliveries are remembered as asked for. */
@@ -42,7 +42,7 @@ export function createRedeliver({ app, log }: { readonly app: GithubApi; readonl
       try {
         await app.send({ method: 'POST', path: `/app/hook/deliveries/${id}/attempts` }, z.unknown());
       } catch (error) {
-        if (isOutage(error)) throw error;
+        if (!isRefusal(error)) throw error;
         log.info({ guid }, 'a delivery of GitHub cannot be made again');
       }
     }

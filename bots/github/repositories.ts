@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Apis, GithubApi } from './api.ts';
 import { RepositoryRead } from './envelope.ts';
-import { isGone } from './github-errors.ts';
+import { isRefusal } from './github-errors.ts';
 
 export type Repository = {
   /** Its number, which no renaming changes. */
@@ -55,7 +55,7 @@ async function named(api: GithubApi, names: readonly string[]): Promise<readonly
     try {
       found.push(repositoryOf(await api.get(`/repos/${name}`, RepositoryRead), api));
     } catch (error) {
-      if (!isGone(error)) throw error;
+      if (!isRefusal(error)) throw error;
     }
   }
   return found;
@@ -66,7 +66,13 @@ async function installed(apis: Apis & { kind: 'app' }): Promise<readonly Reposit
   for await (const { id, suspended_at: suspended } of everyPage(apis.app, '/app/installations', Installation)) {
     if (suspended) continue;
     const api = await apis.installation(id);
-    for await (const repository of everyPage(api, '/installation/repositories', RepositoryRead)) found.push(repositoryOf(repository, api));
+    try {
+      for await (const repository of everyPage(api, '/installation/repositories', RepositoryRead))
+        found.push(repositoryOf(repository, api));
+    } catch (error) {
+      // Suspended or taken away meanwhile.
+      if (!isRefusal(error)) throw error;
+    }
   }
   return found;
 }

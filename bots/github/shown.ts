@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Checks } from './checks.ts';
-import { isOutage } from './github-errors.ts';
+import { isRefusal } from './github-errors.ts';
 import type { Labels } from './labels.ts';
 import type { Shown } from './posts.ts';
 
@@ -22,7 +22,7 @@ export function createShown({
       try {
         await show();
       } catch (error) {
-        if (isOutage(error)) throw error;
+        if (!isRefusal(error)) throw error;
         log.info({ repository: repository.id, err: error }, 'labels or checks of a GitHub repository cannot be written');
       }
     }

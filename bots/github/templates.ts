@@ -7,7 +7,7 @@ import type { Reader, Translator } from '../../core/ports/translator.ts';
 import { say } from '../../core/text/text.ts';
 import type { Message, Sentence } from '../../core/text/text.ts';
 import type { AnyCommand } from '../conversation/command.ts';
-import { GithubFailure, isGone, isOutage } from './github-errors.ts';
+import { GithubFailure, isGone, isRefusal } from './github-errors.ts';
 import { createTurns } from './in-turn.ts';
 import type { Labels } from './labels.ts';
 import type { Repository } from './repositories.ts';
@@ -52,7 +52,7 @@ export function createTemplates({ commands, translator, call, memory, labels, lo
       await bring(repository);
       await memory.write({ [nameOf(repository.id)]: edition });
     } catch (error) {
-      if (isOutage(error)) throw error;
+      if (!isRefusal(error)) throw error;
       refused.add(repository.id);
       log.info({ repository: repository.id, err: error }, 'the issue forms could not be proposed; permission to write contents is needed');
     }

@@ -141,6 +141,28 @@ describe('reading GitHub back', () => {
     expect(taken.map(({ thread }) => thread)).toContain('issue/9');
   });
 
+  it('does not say that nothing was missed where the key is refused in the middle, nor where GraphQL has trouble', async () => {
+    let answer: { status?: number; body?: object } = { status: 401 };
+    const { sweep } = await sweepOver((each) => (comments(each) ? answer : { body: [] }));
+    await expect(sweep()).rejects.toMatchObject({ code: 'github-token' });
+    answer = { status: 200, body: [] };
+    await sweep();
+    await open?.close();
+    const trouble = (errors: object[]) =>
+      sweepOver(({ path }) => (path === '/graphql' ? { body: { data: null, errors } } : { body: [] }), { discussions: true });
+    await expect((await trouble([{ message: 'Something went wrong' }])).sweep()).rejects.toMatchObject({ code: 'github-unavailable' });
+    await open?.close();
+    await (await trouble([{ type: 'FORBIDDEN', message: 'no' }])).sweep();
+  });
+
+  it('goes on where an app has no webhook whose deliveries could be asked for', async () => {
+    const { parts, asked } = await sweepOver(({ path }) => (path.startsWith('/app/') ? { status: 404, body: {} } : { body: [] }));
+    const api = open?.api;
+    if (api === undefined) throw new Error('it is not open');
+    await createReconcile({ ...parts, redeliver: createRedeliver({ app: api, log }) }).sweep();
+    expect(asked.filter(comments)).toHaveLength(1);
+  });
+
   it('waits as long as it is told, and asks again', async () => {
     let times = 0;
     const { sweep, asked } = await sweepOver((each) => {
