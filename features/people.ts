@@ -3,12 +3,14 @@ import { meSetLanguage } from '../bots/commands/me-set-language.ts';
 import { meSetQuietHours } from '../bots/commands/me-set-quiet-hours.ts';
 import { meSetTimezone } from '../bots/commands/me-set-timezone.ts';
 import { meShow } from '../bots/commands/me-show.ts';
+import { unlink } from '../bots/commands/unlink.ts';
+import { whoami } from '../bots/commands/whoami.ts';
 import type { Feature } from './feature.ts';
 
 /** Humans, their accounts and their settings. */
 export const people = {
   name: 'people',
-  commands: [link, meShow, meSetTimezone, meSetLanguage, meSetQuietHours],
+  commands: [link, unlink, whoami, meShow, meSetTimezone, meSetLanguage, meSetQuietHours],
   personal: [
     { table: 'person', erase: 'anonymise', why: 'ballots and the history refer to its id; settings go' },
     { table: 'account', erase: 'anonymise', why: 'ballots refer to its id; the name and the id on the platform go' },

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { Refusal } from '../../core/errors.ts';
 import { AccountId, NetworkId, PersonId } from '../../core/ids.ts';
 import type { GuessLimit } from '../../core/people/guess-limit.ts';
@@ -6,9 +7,10 @@ import { linkCodeBytes, readLinkCode, writeLinkCode } from '../../core/people/li
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Hashing } from '../../core/ports/cryptography.ts';
 import type { Ledger } from '../../core/ports/ledger.ts';
-import type { Links } from '../../core/ports/people.ts';
+import type { Links, RunningVote } from '../../core/ports/people.ts';
 import type { Randomness } from '../../core/ports/randomness.ts';
 import { say } from '../../core/text/text.ts';
+import { HeldVoice, holdVoices, mergedVotes, mootVotes, runningVote } from './held-voices.ts';
 import { AccountRow } from './people.ts';
 import type { Session } from './session.ts';
 
@@ -75,6 +77,8 @@ export function bindLinks(session: Session, { clock, randomness, hashing, ledger
       const shown = await consume(words, account);
       const [kept, gone] = await hold([shown, account]);
       if (kept === undefined || gone === undefined) throw new Refusal(say('people.link-same-person'));
+      const { personId: repeating } = await prisma.account.findUniqueOrThrow({ where: { id: account }, select: { personId: true } });
+      const voices = await holdVoices(session, [kept, gone]);
       const { rows } = await sql.query<{ network: string }>({
         name: 'people.merge',
         text: 'select merge_people($1, $2) as network',
@@ -82,7 +86,25 @@ export function bindLinks(session: Session, { clock, randomness, hashing, ledger
       });
       for (const network of rows.map((row) => NetworkId.parse(row.network)))
         await ledger.append(network, { kind: 'member.merged', body: { person: gone, into: kept } });
-      return { person: kept, with: AccountRow.parse(await prisma.account.findUniqueOrThrow({ where: { id: shown } })) };
+      return {
+        person: kept,
+        with: AccountRow.parse(await prisma.account.findUniqueOrThrow({ where: { id: shown } })),
+        votes: await mergedVotes(session, voices, PersonId.parse(repeating)),
+        moot: await mootVotes(session, { kept, gone }),
+      };
+    },
+    unlink: async (account) => {
+      const [person] = await hold([account]);
+      const left = await prisma.account.count({ where: { personId: person ?? '', id: { not: account } } });
+      if (left === 0) throw new Refusal(say('people.unlink-only'));
+      const { rows } = await sql.query({
+        name: 'people.unlink',
+        text: 'select * from unlink_account($1, $2)',
+        values: [account, randomness.uuid()],
+      });
+      const votes: RunningVote[] = [];
+      for (const voice of z.array(HeldVoice).parse(rows)) votes.push(await runningVote(session, voice));
+      return votes;
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { NetworkId, PersonId } from '../ids.ts';
+import { markOf } from '../people/mark.ts';
 import type { NewVote, Vote } from '../ports/votes.ts';
 import type { Charter, Share } from './charter.ts';
 
@@ -10,23 +11,24 @@ export function vouchesNeeded({ admission }: Charter, members: number): number {
 type Candidacy = {
   readonly network: NetworkId;
   readonly charter: { readonly version: number; readonly rules: Charter };
-  readonly candidate: { readonly person: PersonId; readonly name: string };
+  readonly candidate: PersonId;
   readonly now: Date;
 };
 
 /**
  * The vote about somebody who asked to join: nobody opened it, so where only the opener steers nobody does.
  * A tie admits nobody, so at least half must be exceeded whatever the charter says of other votes.
- * Its texts are English: they are hashed into the outcome, like those of every vote.
+ * Its texts are English: they are hashed into the outcome, like those of every vote. So they hold a mark, never a name, which could not
+ * be erased from there.
  */
 export function admissionVote({ network, charter: { version, rules }, candidate, now }: Candidacy): NewVote {
   return {
     network,
-    question: `Shall ${candidate.name} become a member?`,
+    question: `Shall ${markOf(candidate)} become a member?`,
     options: ['Yes', 'No'],
     method: 'single',
     rules: { charterVersion: version, quorum: rules.quorum, threshold: atLeastHalf(rules.threshold), steer: rules.votes.steer },
-    purpose: { kind: 'admission', person: candidate.person },
+    purpose: { kind: 'admission', person: candidate },
     openedBy: null,
     openedAt: now,
     closesAt: new Date(now.getTime() + rules.votes.duration),

@@ -1,4 +1,5 @@
-import type { AccountId, PersonId, PlatformName } from '../ids.ts';
+import type { AccountId, NetworkId, PersonId, PlatformName, VoteId } from '../ids.ts';
+import type { Network } from './networks.ts';
 
 export type PersonSettings = {
   /** IANA name, e.g. "Europe/Berlin"; null until said. */
@@ -20,6 +21,17 @@ export type People = {
   readonly name: (person: PersonId) => Promise<string>;
 };
 
+export type RunningVote = { readonly network: Pick<Network, 'id' | 'name'>; readonly number: number };
+
+export type Linked = {
+  readonly person: PersonId;
+  readonly with: Account;
+  /** Votes that run, in which at least one of two electors had a ballot: whose counts from now on, and whether it replaces one. */
+  readonly votes: readonly (RunningVote & { readonly ballotOf: 'this' | 'other'; readonly replaces: boolean })[];
+  /** Open votes about admitting the person that decide nothing any more: to be cancelled. */
+  readonly moot: readonly { readonly network: NetworkId; readonly vote: VoteId }[];
+};
+
 /** Linking accounts: a code shown on one side and repeated on the other proves that one person holds both. */
 export type Links = {
   /**
@@ -31,5 +43,10 @@ export type Links = {
    * Repeats a code on another account: both become one person, with one voice also in votes that are open
    * (the later ballot stays). Throws a Refusal for a code that is unknown, expired, already used or the account's own.
    */
-  readonly redeem: (code: string, account: AccountId) => Promise<{ person: PersonId; with: Account }>;
+  readonly redeem: (code: string, account: AccountId) => Promise<Linked>;
+  /**
+   * Makes a person of its own of an account that is not the person's only one. The rest keeps everything, also what the account said in
+   * votes that run; the new person has no voice in those. Returns these votes.
+   */
+  readonly unlink: (account: AccountId) => Promise<readonly RunningVote[]>;
 };

@@ -1,9 +1,11 @@
 import { Refusal } from '../../core/errors.ts';
-import type { PersonId } from '../../core/ids.ts';
+import { PersonId } from '../../core/ids.ts';
+import type { VoteId } from '../../core/ids.ts';
 import { holderOf } from '../../core/people/link-holder.ts';
 import { linkCodeBytes, readLinkCode, writeLinkCode } from '../../core/people/link-code.ts';
-import type { Links, People } from '../../core/ports/people.ts';
+import type { Linked, Links, People } from '../../core/ports/people.ts';
 import { say } from '../../core/text/text.ts';
+import { nextId } from './memory.ts';
 import type { Memory, StoredAccount } from './memory.ts';
 
 const lifetime = 15 * 60_000;
@@ -47,10 +49,65 @@ export function memoryLinks(memory: Memory): Links {
       if (one.person === other.person) throw new Refusal(say('people.link-same-person'));
       state.linkCodes = state.linkCodes.filter((known) => known !== shown);
       const [kept, gone] = [one.person, other.person].toSorted();
-      if (kept !== undefined && gone !== undefined) merge(memory, { kept, gone });
-      return { person: one.person, with: { id: one.id, platform: one.platform, displayName: one.displayName } };
+      if (kept === undefined || gone === undefined) throw new Error('two persons are needed');
+      const votes = mergedVotes(memory, { this: other.person, other: one.person });
+      merge(memory, { kept, gone });
+      const moot = state.votes.filter(
+        ({ status, purpose, network }) =>
+          status === 'open' &&
+          purpose?.kind === 'admission' &&
+          [kept, gone].includes(purpose.person) &&
+          state.memberships.some((held) => held.network === network && held.person === kept && held.status === 'member'),
+      );
+      return {
+        person: one.person,
+        with: { id: one.id, platform: one.platform, displayName: one.displayName },
+        votes,
+        moot: moot.map(({ network, id }) => ({ network, vote: id })),
+      };
+    },
+    unlink: async (id) => {
+      const { state } = memory;
+      const account = accountOf(memory, id);
+      const { person } = account;
+      const stays = state.accounts.find((known) => known.person === person && known !== account);
+      if (stays === undefined) throw new Refusal(say('people.unlink-only'));
+      const carried = runningVotes(memory).filter(({ vote }) => lastOf(memory, { vote: vote.id, person })?.account === id);
+      for (const { vote } of carried) {
+        const last = lastOf(memory, { vote: vote.id, person });
+        if (last !== undefined) state.ballots.push({ ...last, account: stays.id });
+      }
+      account.person = PersonId.parse(nextId(memory));
+      state.persons.push({ id: account.person, settings: { timeZone: null, language: null, quietHours: null } });
+      return carried.map(({ vote, network }) => ({ network, number: vote.number }));
     },
   };
+}
+
+const runningVotes = ({ state }: Memory) =>
+  state.votes.flatMap((vote) => {
+    const network = state.networks.find(({ id }) => id === vote.network);
+    return network === undefined || !['open', 'counting'].includes(vote.status) ? [] : [{ vote, network }];
+  });
+
+const lastOf = ({ state }: Memory, { vote, person }: { vote: VoteId; person: PersonId }) =>
+  state.ballots.findLast(
+    (ballot) => ballot.vote === vote && state.accounts.some(({ id, person: own }) => id === ballot.account && own === person),
+  );
+
+/** The later of two ballots counts. */
+function mergedVotes(memory: Memory, persons: { this: PersonId; other: PersonId }): Linked['votes'] {
+  return runningVotes(memory).flatMap(({ vote, network }) => {
+    const cast = {
+      this: lastOf(memory, { vote: vote.id, person: persons.this }),
+      other: lastOf(memory, { vote: vote.id, person: persons.other }),
+    };
+    const { ballots } = memory.state;
+    const place = (side: 'this' | 'other') => ballots.findLastIndex((ballot) => ballot === cast[side] && ballot.choice !== null);
+    const ballotOf = place('this') > place('other') ? 'this' : 'other';
+    if (place(ballotOf) < 0) return [];
+    return [{ network, number: vote.number, ballotOf, replaces: Math.min(place('this'), place('other')) >= 0 } as const];
+  });
 }
 
 /** One person of two: the better standing stays, and of two electors in a running vote one. */

@@ -1,6 +1,7 @@
 import { admissionVote, isAbout, vouchesNeeded } from '../../../core/charter/admission.ts';
 import type { Charter } from '../../../core/charter/charter.ts';
 import type { PersonId } from '../../../core/ids.ts';
+import { markOf } from '../../../core/people/mark.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
 import type { Messenger } from '../../../core/ports/messenger.ts';
 import type { Members, MemberStatus, Network } from '../../../core/ports/networks.ts';
@@ -10,7 +11,7 @@ import { message, moment, paragraph, say } from '../../../core/text/text.ts';
 import type { Message } from '../../../core/text/text.ts';
 import { unfinishedVotes } from '../voting/about-vote.ts';
 import { openAndAnnounce } from '../voting/announce.ts';
-import { markOf } from './candidates.ts';
+import { waitingWords } from './candidates.ts';
 
 export type AskingPorts = {
   readonly members: Pick<Members, 'ask' | 'count'>;
@@ -68,9 +69,15 @@ export async function askToBeVotedOn({ network, person, charter }: Asking, ports
   return message(say('networks.asked-vote', { network: network.name, number: vote.number, at: moment(vote.closesAt) }));
 
   async function openAdmission(): Promise<Vote> {
-    const candidate = { person, name: await ports.people.name(person) };
-    const opened = await openAndAnnounce(admissionVote({ network: network.id, charter, candidate, now: ports.clock.now() }), ports);
-    return opened.vote;
+    const { vote: opened } = await openAndAnnounce(
+      admissionVote({ network: network.id, charter, candidate: person, now: ports.clock.now() }),
+      ports,
+    );
+    // Beside the vote, whose words are sealed for good: whoever is erased later is not named in them.
+    const candidate = waitingWords({ person, name: await ports.people.name(person) });
+    const note = message(say('networks.candidate-asks', { candidate, network: network.name, number: opened.number }));
+    await ports.messenger.post(network.id, { subject: `candidate:${opened.id}`, occasion: 'asked', message: note });
+    return opened;
   }
 }
 

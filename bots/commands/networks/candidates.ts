@@ -1,5 +1,6 @@
 import { Refusal } from '../../../core/errors.ts';
 import type { PersonId } from '../../../core/ids.ts';
+import { markOf } from '../../../core/people/mark.ts';
 import { say } from '../../../core/text/text.ts';
 import type { Sentence } from '../../../core/text/text.ts';
 import { clip } from '../../conversation/clean-text.ts';
@@ -7,11 +8,6 @@ import { oneOf } from '../../conversation/one-of.ts';
 
 /** Somebody who asked to join. */
 export type Candidate = { readonly person: PersonId; readonly name: string };
-
-/** A few signs that mean this person and nobody else, whatever others call themselves. */
-export function markOf(person: PersonId): string {
-  return person.slice(0, 8);
-}
 
 /**
  * The candidate of that mark, name, or beginning of a name. A mark goes first, so that nobody can take another's by name.

@@ -1,6 +1,7 @@
 import type { Members, Networks } from '../../../core/ports/networks.ts';
 import type { Suggester } from '../../conversation/suggest.ts';
-import { markOf, waitingWords } from './candidates.ts';
+import { markOf } from '../../../core/people/mark.ts';
+import { waitingWords } from './candidates.ts';
 
 /** The networks that whoever asks is a member of. */
 export const suggestNetworks: Suggester<{ readonly networks: Pick<Networks, 'of'> }> = async ({ sight }, { networks }) =>

@@ -80,6 +80,7 @@ export const networks = {
 
   'networks.vouch-summary': 'Vouches for somebody who asked to join',
   'networks.ask-vouch': 'For whom?',
+  'networks.candidate-asks': '{candidate} asks to join {network}: vote #{number} decides.',
   'networks.candidate': '{name} ({mark})',
   'networks.nobody-waits': 'Nobody is waiting to be admitted. Whoever wants to become a member asks to join first.',
   'networks.unknown-candidate': 'Nobody called “{name}” is waiting. Did you mean {names}?',

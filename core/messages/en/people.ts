@@ -14,12 +14,43 @@ export const people = {
   'people.otherwise-holder': 'any account of yours may repeat the code.',
   'people.linked':
     'Linked: this account and {name} on {platform, select, console {the console} discord {Discord} github {GitHub} matrix {Matrix} slack {Slack} other {{platform}}} are one person now, with one voice.',
+  'people.link-vote-replaced':
+    'In vote #{number} of {network} both accounts had a ballot. The later one, of {which, select, this {this account} other {your other account}}, counts now; the other one is replaced.',
+  'people.link-vote-kept':
+    'In vote #{number} of {network} the ballot of {which, select, this {this account} other {your other account}} counts for both accounts now.',
+  'people.link-vote-openly': 'In vote #{number} of {network} one ballot of yours counts now.',
+  'people.link-moot': 'Vote #{number} about admitting you is cancelled: it has nothing to decide any more.',
   'people.linked-accounts': 'You have {accounts, plural, one {# account} other {# accounts}}. Say {show} to see them.',
   'people.link-unknown': 'This code is not known, or it was used already. Say link on your other account to get a new one.',
   'people.link-expired': 'This code has expired. Say link on your other account to get a new one.',
   'people.link-own-code': 'This code was shown to this very account. Repeat it on your other one.',
   'people.link-same-person': 'These two accounts are linked already.',
   'people.link-too-many-guesses': 'Too many wrong codes. Try again in a quarter of an hour.',
+
+  'people.unlink-summary': 'Parts one of your accounts from the others',
+  'people.ask-unlink': 'Which account is to leave? (platform/name)',
+  'people.otherwise-unlink': 'the account leaves from which you say it.',
+  'people.unlink-only': 'This is your only account, so there is nothing to part it from. To leave altogether, say me erase.',
+  'people.unlink-unknown': 'None of your accounts is called {words}. Say one of these: {accounts}.',
+  'people.unlink-which': 'More than one of your accounts is called {words}. Say one of these: {accounts}.',
+  'people.unlink-last-counting':
+    'Without this account you would have no voice in {network}, where accounts of the console do not count. Link another account first, or leave the network: {leave}.',
+  'people.account-path': '{platform}/{name}',
+  'people.unlinked':
+    '{name} on {platform, select, console {the console} discord {Discord} github {GitHub} matrix {Matrix} slack {Slack} other {{platform}}} is a person of its own now and in no network. Your other {accounts, plural, one {account keeps} other {accounts keep}} your memberships and your voice.',
+  'people.unlinked-openly': 'The account is a person of its own now and in no network. What stays keeps the memberships and the voice.',
+  'people.unlink-vote':
+    'In vote #{number} of {network} the ballot that it cast goes on counting as yours; the account itself has no voice there.',
+  'people.unlink-told':
+    '{name} on {platform, select, console {the console} discord {Discord} github {GitHub} matrix {Matrix} slack {Slack} other {{platform}}} has left your accounts and is a person of its own now. If it was not you who said so, somebody else uses that account.',
+
+  'people.whoami-summary': 'Shows who I take you for',
+  'people.whoami': 'You are {name}',
+  'people.whoami-voice': 'In each of these networks you have one voice, whichever account you use:',
+  'people.whoami-silent':
+    'You are a member here, but none of your accounts counts: in this network accounts of the console have no voice. Link another account: {link}.',
+  'people.whoami-stored':
+    'I store your accounts, your settings, your memberships, your words for others, your ballots and what I still have to tell you. {all} gives you all of it, {erase} erases it, {unlink} parts an account from the others.',
 
   'people.show-summary': 'Shows what I know about you',
   'people.shown': 'You',

@@ -28,7 +28,12 @@ describe('a code', () => {
     expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
     expect(expiresAt.getTime() - Date.now()).toBeGreaterThan(14 * 60_000);
     const linked = await redeem(` ${code.toLowerCase().replace('-', ' ')} `, older);
-    expect(linked).toEqual({ person: older.person, with: { id: younger.account, platform: 'matrix', displayName: 'Ada elsewhere' } });
+    expect(linked).toEqual({
+      person: older.person,
+      with: { id: younger.account, platform: 'matrix', displayName: 'Ada elsewhere' },
+      votes: [],
+      moot: [],
+    });
     const accounts = await world.act(({ people }) => people.accounts(older.person));
     expect(accounts.map(({ displayName }) => displayName)).toEqual(['Ada', 'Ada elsewhere']);
   });

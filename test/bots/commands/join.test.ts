@@ -126,7 +126,8 @@ describe('join, where members vote', () => {
       'You have asked to join Bakers. Its members decide in vote #1, until Tue 1 Dec 2026, 14:00 UTC. I will tell you what came of it.',
     );
     expect(stands('kitchen')).toEqual([
-      expect.stringMatching(/^Vote #1\n[^]*Shall Bea become a member\?\n\n1\. Yes\n2\. No\n[^]*One member can vote/u),
+      expect.stringMatching(/^Vote #1\n[^]*Shall 00000005 become a member\?\n\n1\. Yes\n2\. No\n[^]*One member can vote/u),
+      'Bea (00000005) asks to join Bakers: vote #1 decides.',
     ]);
   });
 
@@ -144,7 +145,7 @@ describe('join, where members vote', () => {
     await ada.says('vote cast yes');
     await week();
     expect(bea.notes()).toEqual(['Welcome! The members of Bakers voted: you are one of them now.']);
-    expect(await bea.says('vote list')).toContain('#1 Shall Bea become a member? Yes wins.');
+    expect(await bea.says('vote list')).toContain('become a member? Yes wins.');
   });
 
   test.each([

@@ -64,7 +64,8 @@ describe('leave, for those who only asked', () => {
     const { ada, bea, stands } = await foundBakers('network create Bakers --admission voted');
     expect(await bea.says('leave', { in: 'kitchen' })).toContain('You do not ask to join Bakers any more.');
     expect(stands('kitchen')).toEqual([
-      'Vote #1 is cancelled\n====================\n\nShall Bea become a member?\nNothing is counted in it.',
+      'Vote #1 is cancelled\n====================\n\nShall 00000005 become a member?\nNothing is counted in it.',
+      'Bea (00000005) asks to join Bakers: vote #1 decides.',
     ]);
     expect(await ada.says('vote cast 1 Yes')).toContain('Vote #1 was cancelled');
   });

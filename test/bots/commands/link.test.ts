@@ -27,6 +27,30 @@ describe('link', () => {
     expect(await again.says('network show')).toContain('It has 2 members. You are one of them.');
   });
 
+  test('in the middle of a vote says which ballot counts, but not where everybody reads it', async () => {
+    const { ada, bea } = await foundBakers();
+    await ada.says('vote open "Which name?" --options Anchor,Beacon');
+    await ada.says('vote cast Anchor');
+    expect(await bea.says(`link ${await codeOf(ada)}`)).toContain(
+      'In vote #1 of Bakers the ballot of your other account counts for both accounts now.',
+    );
+    const { ada: cara, bea: dora } = await foundBakers();
+    await cara.says('vote open "Which name?" --options Anchor,Beacon');
+    await cara.says('vote cast Anchor');
+    await dora.says('vote cast Beacon');
+    expect(await dora.says(`link ${await codeOf(cara)}`)).toContain(
+      'In vote #1 of Bakers both accounts had a ballot. The later one, of this account, counts now; the other one is replaced.',
+    );
+  });
+
+  test('ends the vote about admitting somebody who is a member on the other account', async () => {
+    const { ada, bea, stands } = await foundBakers('network create Bakers --admission voted');
+    expect(await bea.says(`link ${await codeOf(ada)}`)).toContain(
+      'Vote #1 about admitting you is cancelled: it has nothing to decide any more.',
+    );
+    expect(stands('kitchen').join('\n')).toContain('Vote #1 is cancelled');
+  });
+
   test('a member on two accounts is one member, and has one ballot', async () => {
     const { ada, bea, memory } = await foundBakers();
     await ada.says('vote open "Which name?" --options Anchor,Beacon');
