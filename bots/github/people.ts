@@ -7,6 +7,7 @@ import type { Spoken } from './spoken.ts';
 /** How much is remembered, and for how many milliseconds: who may manage a repository may not any more in a minute. */
 const remembered = 10_000;
 const rightsAge = 60_000;
+const lackOfRightsAge = 10 * 60_000;
 /** GitHub waits 10 s for all that we do. */
 const patience = 2_000;
 
@@ -41,7 +42,7 @@ export function createPeople({ clock, log }: { readonly clock: Clock; readonly l
       const key = `${author.id} ${repository.id}`;
       const now = clock.now().getTime();
       const before = known.get(key);
-      if (before !== undefined && now - before.at < rightsAge) return before.manages;
+      if (before !== undefined && now - before.at < (before.manages ? rightsAge : lackOfRightsAge)) return before.manages;
       const manages = await ask(author.login, repository);
       if (manages === null) return false;
       known.delete(key);

@@ -158,8 +158,12 @@ for (const as of ['app', 'token'] as const) {
         status: { thing: 'vote', number: 7, title: 'fixes #1 for @bob?', state },
       });
       const own = async () => (await bob.looks()).find(({ title }) => title.startsWith('Vote'));
+      const isIssue = ({ method, path }: { method: string; path: string }): boolean => method === 'POST' && path.endsWith('/issues');
+      world().github.fault({ matches: isIssue, does: { kind: 'lost-answer' } });
       await office.post('vote seven', vote('open'));
       await bob.reads(/^Vote #7: fixes #1 for @bob\?\nIt is open/);
+      await settled();
+      expect((await bob.looks()).filter(({ title }) => title.startsWith('Vote'))).toHaveLength(1);
       expect(await own()).toMatchObject({ comment: null, state: 'open', title: 'Vote #\u200B7: fixes #\u200B1 for @\u200Bbob?' });
       await bob.says('/vote list', { issue: (await own())?.issue ?? 0 });
       await bob.reads(/bob \/vote list/);
