@@ -3,17 +3,24 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const Ranker = z.custom<
-  new (election: { candidates: string[]; ballots: { ranking: string[][]; weight: number }[] }) => { ranking(): string[][] }
->((value) => typeof value === 'function');
+type Ballots = { candidates: string[]; ballots: { ranking: string[][]; weight: number }[] };
+type Matrix = { array: number[][]; candidates: string[] };
+
+const OfBallots = z.custom<new (election: Ballots) => { ranking(): string[][] }>((value) => typeof value === 'function');
+/** These ask for the matrix of all pairs, which is counted from the ballots before. */
+const OfMatrix = z.custom<new (matrix: Matrix) => { ranking(): string[][] }>((value) => typeof value === 'function');
+
 const Votes = z.object({
-  FirstPastThePost: Ranker,
-  InstantRunoff: Ranker,
-  Borda: Ranker,
-  Copeland: Ranker,
-  Minimax: Ranker,
-  Schulze: Ranker,
-  RankedPairs: Ranker,
+  FirstPastThePost: OfBallots,
+  InstantRunoff: OfBallots,
+  Borda: OfBallots,
+  Copeland: OfMatrix,
+  Minimax: OfMatrix,
+  Schulze: OfMatrix,
+  RankedPairs: OfMatrix,
+  utils: z.object({
+    matrixFromBallots: z.custom<(ballots: Ballots['ballots'], candidates: string[]) => Matrix>((value) => typeof value === 'function'),
+  }),
 });
 export type Votes = z.infer<typeof Votes>;
 

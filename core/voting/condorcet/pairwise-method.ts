@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../canonical-json.ts';
 import { figure } from '../../exact/figure.ts';
+import { createSums, timesOf } from '../../exact/sums.ts';
 import { fillSeats } from '../fill-seats.ts';
 import type { Ranks } from '../formats/election.ts';
 import type { Group, Method, Tally, TallyRules } from '../method.ts';
@@ -73,10 +74,12 @@ function countPairs({ name, wins, order }: Definition, { groups, options, rules 
 
 /** On how many ballots each option is ranked. */
 function supportOf(groups: readonly Group<Ranks>[], options: number): readonly bigint[] {
-  const support = Array.from({ length: options }, () => 0n);
-  for (const { choice, count } of groups)
-    for (const equals of choice) for (const place of equals) support[place] = (support[place] ?? 0n) + count;
-  return support;
+  const support = createSums(options, sumOf(groups));
+  for (const { choice, count } of groups) {
+    const times = timesOf(count);
+    for (const equals of choice) for (const place of equals) support.add(place, 1, times);
+  }
+  return support.all();
 }
 
 function matrixOf(pairwise: Pairwise, options: readonly string[]): JsonValue {
