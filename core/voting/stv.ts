@@ -9,7 +9,7 @@ import type { SeatCount } from './transfers/seats-outcome.ts';
 import type { Stage } from './transfers/stage.ts';
 
 /**
- * Single transferable vote as Scotland counts it (The Scottish Local Government Elections Order 2011, schedule 1, rules 45 to 52): the
+ * Single transferable vote as Scotland counts it (The Scottish Local Government Elections Order 2007, schedule 1, rules 45 to 52): the
  * weighted inclusive Gregory method. Quota: ballots that rank anybody divided by seats + 1, decimals left away, plus 1. The largest surplus
  * goes on first; each paper then has its value times the surplus divided by the votes of whoever it leaves, to five decimals, the
  * remainder ignored. Without a surplus whoever has the fewest votes is excluded. Where as many are left as seats, they fill them.
