@@ -75,17 +75,18 @@ export function createDeliveries({ secret, violations }: { secret: string; viola
     { arrives, again }: { arrives: boolean; again: boolean },
   ): Promise<void> {
     const began = performance.now();
-    const status = arrives ? await call(headers, body) : 502;
+    const answered = arrives ? await call(headers, body) : null;
+    const status = answered ?? 502;
     const duration = (performance.now() - began) / 1_000;
     if (duration * 1_000 > patience) violations.push(`a delivery of "${event}" took more than 10 s`);
-    if (arrives && status >= 400 && status !== 503) violations.push(`a delivery of "${event}" was answered ${status}`);
+    if (answered !== null && status >= 400 && status !== 503) violations.push(`a delivery of "${event}" was answered ${status}`);
     const made: Attempt = {
       id: kept.length + 1,
       guid,
       delivered_at: new Date().toISOString(),
       redelivery: again,
       duration: Math.round(duration * 100) / 100,
-      status: status < 400 ? 'OK' : arrives ? 'Invalid HTTP Response' : 'failed to connect to host',
+      status: status < 400 ? 'OK' : answered === null ? 'failed to connect to host' : 'Invalid HTTP Response',
       status_code: status,
       event,
       action: typeof payload['action'] === 'string' ? payload['action'] : null,
@@ -95,11 +96,12 @@ export function createDeliveries({ secret, violations }: { secret: string; viola
     kept.push({ attempt: made, payload, headers, body });
   }
 
-  async function call(headers: Readonly<Record<string, string>>, body: string): Promise<number> {
-    if (door === '') return 502;
+  /** Null where nobody listens: there is no webhook, or the bot is stopped. */
+  async function call(headers: Readonly<Record<string, string>>, body: string): Promise<number | null> {
+    if (door === '') return null;
     return fetch(door, { method: 'POST', headers, body, signal: AbortSignal.timeout(patience + 1_000) }).then(
       async (answer) => (await answer.arrayBuffer(), answer.status),
-      () => 502, // nobody listens there: the bot is stopped
+      () => null,
     );
   }
 
