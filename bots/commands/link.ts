@@ -49,7 +49,10 @@ export const link = defineCommand({
     const { length: accounts } = await people.accounts(linked.person);
     return {
       text: [
-        paragraph(say('people.linked', { name: linked.with.displayName, platform: linked.with.platform })),
+        discreetly(
+          [say('people.linked', { name: linked.with.displayName, platform: linked.with.platform })],
+          [say('people.linked-openly')],
+        ),
         ...linked.votes.map(voteWords),
         ...(await cancelMoot(linked.moot, ports)),
         paragraph(say('people.linked-accounts', { accounts, show: commandLine('me show') })),

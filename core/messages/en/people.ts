@@ -20,6 +20,7 @@ export const people = {
     'In vote #{number} of {network} the ballot of {which, select, this {this account} other {your other account}} counts for both accounts now.',
   'people.link-vote-openly': 'In vote #{number} of {network} one ballot of yours counts now.',
   'people.link-moot': 'Vote #{number} about admitting you is cancelled: it has nothing to decide any more.',
+  'people.linked-openly': 'Linked: this account and your other one are one person now, with one voice.',
   'people.linked-accounts': 'You have {accounts, plural, one {# account} other {# accounts}}. Say {show} to see them.',
   'people.link-unknown': 'This code is not known, or it was used already. Say link on your other account to get a new one.',
   'people.link-expired': 'This code has expired. Say link on your other account to get a new one.',
