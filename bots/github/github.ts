@@ -67,6 +67,7 @@ export function createGithub({ webhookSecret, translator, log, clock, memory, ..
     memory,
     repositories,
     isApp: apis.kind === 'app',
+    clock,
     log,
     run,
   });

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Clock } from '../../core/ports/clock.ts';
 import type { PlatformMemory } from '../../core/ports/platform-memory.ts';
 import type { Translator } from '../../core/ports/translator.ts';
 import type { AnyCommand } from '../conversation/command.ts';
@@ -35,15 +36,21 @@ type WorkflowParts = {
   readonly repositories: Repositories;
   /** Only an app may make check runs. */
   readonly isApp: boolean;
+  readonly clock: Clock;
   readonly log: Logger;
   /** Does it later. */
   readonly run: (work: Promise<void>) => void;
 };
 
-export function createWorkflow({ commands, translator, call, memory, repositories, isApp, log, run }: WorkflowParts): Workflow {
+/** Milliseconds: a sweep before each count need not do it again. */
+const upkeepEvery = 5 * 60_000;
+
+export function createWorkflow({ commands, translator, call, memory, repositories, isApp, clock, log, run }: WorkflowParts): Workflow {
   const labels = createLabels({ memory, translator });
   const checks = isApp ? createChecks({ memory, translator }) : null;
   const templates = createTemplates({ commands, translator, call, memory, labels, log });
+
+  let kept = Number.NEGATIVE_INFINITY;
 
   async function propose(repository: Repository): Promise<void> {
     try {
@@ -77,6 +84,9 @@ export function createWorkflow({ commands, translator, call, memory, repositorie
       return async () => (repository === null ? undefined : checks.renew(repository, pushed.thread, pushed.commit));
     },
     upkeep: async () => {
+      const now = clock.now().getTime();
+      if (now - kept < upkeepEvery) return;
+      kept = now;
       try {
         for (const repository of await repositories.list()) {
           await propose(repository);
