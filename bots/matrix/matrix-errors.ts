@@ -32,14 +32,18 @@ export function isOutage(error: unknown): boolean {
 
 export const tokenRefused = 'The homeserver does not accept the access token any more; put a valid one into MATRIX_ACCESS_TOKEN';
 
+/** Milliseconds until it is tried whether a token is accepted again. */
+const tokenPause = 60_000;
+
 /**
- * What a failed request means for the delivery. Throws what may pass by itself (5xx, network), so that the relay tries again.
+ * What a failed request means for the delivery. Throws what may pass by itself (5xx, network), so that the relay tries again. Where
+ * the token is refused everything waits, however long: whoever listens told the operator, and nothing is set aside.
  */
 export function sentDespite(error: unknown): Sent {
   const after = retryAfter(error);
   if (after !== null) return { kind: 'later', after, scope: 'route' };
   const code = matrixCode(error);
-  if (code === 'M_UNKNOWN_TOKEN' || code === 'M_MISSING_TOKEN') throw new CoopError('matrix-token', tokenRefused);
+  if (code === 'M_UNKNOWN_TOKEN' || code === 'M_MISSING_TOKEN') return { kind: 'later', after: tokenPause, scope: 'platform' };
   if (error instanceof HTTPError && error.httpStatus !== undefined && error.httpStatus < 500) {
     return { kind: 'impossible', reason: `the homeserver refused it: ${error.httpStatus}, ${code ?? 'no code'}` };
   }

@@ -13,7 +13,7 @@ const standby = 5_000;
 
 /**
  * Carries one delivery of the outbox to Matrix.
- * @throws CoopError "matrix-unavailable", "matrix-unreachable", "matrix-token" when the same may work later.
+ * @throws CoopError "matrix-unavailable", "matrix-unreachable" when the same may work later.
  */
 export function createSend({ sending, encode }: { readonly sending: () => Sending | null; readonly encode: Encode }) {
   return async ({ task, key }: Delivery): Promise<Sent> => {

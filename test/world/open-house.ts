@@ -19,6 +19,8 @@ export type HouseWorld = {
   /** Somebody at a terminal, in the room that everybody is in unless another is named. Attaches now, so the product must run. */
   readonly console: { readonly person: (name: string, room?: string) => Promise<ConsolePerson> };
   readonly database: TestDatabase;
+  /** HOST:PORT of the Temporal server. */
+  readonly temporalAddress: string;
   /** Stops the product and starts it again over the same database; the platforms stay. */
   readonly restart: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -83,6 +85,7 @@ export async function openHouseWorld({ variables = {}, log = pino({ level: 'sile
       },
     },
     database,
+    temporalAddress: temporal.address,
     start,
     stop,
     restart: async () => {
