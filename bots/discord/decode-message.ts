@@ -6,14 +6,16 @@ import { bounded, nameOf } from './bounds.ts';
 import { discordName } from './decode.ts';
 import { timeOf } from './snowflake.ts';
 
+const Snowflake = z.string().regex(/^\d{1,20}$/);
+
 /** What we read of a message, from the gateway or read back (API reference, "Message Object"). */
 export const DiscordMessageRead = z.object({
-  id: z.string().regex(/^\d{1,20}$/),
+  id: Snowflake,
   type: z.number().default(MessageType.Default),
-  channel_id: z.string(),
+  channel_id: Snowflake,
   /** Only the gateway tells it. */
-  guild_id: z.string().nullish(),
-  author: z.object({ id: z.string(), username: z.string(), global_name: z.string().nullish(), bot: z.boolean().optional() }),
+  guild_id: Snowflake.nullish(),
+  author: z.object({ id: Snowflake, username: z.string(), global_name: z.string().nullish(), bot: z.boolean().optional() }),
   member: z.object({ nick: z.string().nullish(), roles: z.array(z.string()).default([]) }).nullish(),
   content: z.string(),
   mentions: z.array(z.object({ id: z.string() })).default([]),

@@ -54,18 +54,20 @@ async function readBack(channel: ReadableChannel, after: string, { rest, take, l
   let [from, found] = [after, 0];
   for (let page = 0; page < pagesPerChannel; page++) {
     const query = new URLSearchParams({ after: from, limit: String(pageSize) });
-    const messages = await rest
+    const told = await rest
       .get(Routes.channelMessages(channel.id), { query })
-      .then((body) => z.array(DiscordMessageRead).parse(body))
+      .then((body) => z.array(z.unknown()).parse(body))
       .catch((error: unknown) => {
         if (discordCode(error) === null) throw error;
         log.info({ channel: channel.id, code: discordCode(error) }, 'a Discord channel cannot be read back');
         return [];
       });
+    // One that cannot be read holds up none of the others.
+    const messages = told.flatMap((each) => DiscordMessageRead.safeParse(each).data ?? []);
     const oldestFirst = messages.toSorted((one, other) => (BigInt(one.id) < BigInt(other.id) ? -1 : 1));
     for (const message of oldestFirst) found += (await take(message, channel)) ? 1 : 0;
     const last = oldestFirst.at(-1);
-    if (last === undefined || messages.length < pageSize) return found;
+    if (last === undefined || told.length < pageSize) return found;
     from = last.id;
   }
   return found;

@@ -6,7 +6,7 @@ import { snowflakeAt } from '../../../bots/discord/snowflake.ts';
 
 const now = new Date('2026-11-24T14:00:00Z');
 const ago = (minutes: number): string => snowflakeAt(new Date(now.getTime() - minutes * 60_000));
-const message = (id: string) => ({ id, channel_id: 'c', author: { id: '7', username: 'ada' }, content: `said ${id}` });
+const message = (id: string) => ({ id, channel_id: '1', author: { id: '7', username: 'ada' }, content: `said ${id}` });
 
 /** Discord with these messages in every channel, and what is taken in of them. */
 function reading(channels: readonly ReadableChannel[], standing: readonly string[] = []) {
