@@ -3,6 +3,7 @@ import type { AnyCommand } from '../bots/conversation/command.ts';
 import type { Examination } from '../cli/examinations/examination.ts';
 import type { Suggesters } from '../bots/conversation/suggest.ts';
 import type { DigestSection } from '../core/digest/section.ts';
+import type { PersonalTable } from '../core/people/personal-table.ts';
 import type { Route } from '../core/ports/http.ts';
 import type { WaitingSource } from '../core/waiting/waiting.ts';
 import type { OutcomeParts } from '../web/outcome/routes.ts';
@@ -29,14 +30,6 @@ export type Feature<C extends AnyCommand = AnyCommand> = {
   readonly suggests?: Suggesters<Ports>;
   /** Its pages. */
   readonly routes?: (parts: RouteParts) => readonly Route[];
-};
-
-export type PersonalTable = {
-  /** As in the database: "link_code". */
-  readonly table: string;
-  /** "anonymise": the rows stay and name nobody any more. */
-  readonly erase: 'delete' | 'anonymise' | 'keep';
-  readonly why: string;
 };
 
 /** What pages are made from. */

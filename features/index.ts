@@ -1,9 +1,11 @@
 import type { Ports } from '../adapters/postgres/ports.ts';
 import type { Suggesters } from '../bots/conversation/suggest.ts';
+import type { PersonalTable } from '../core/people/personal-table.ts';
 import { digest } from './digest.ts';
 import type { Feature } from './feature.ts';
 import { networks } from './networks.ts';
 import { people } from './people.ts';
+import { privacy } from './privacy.ts';
 import { voting } from './voting.ts';
 import { waiting } from './waiting.ts';
 
@@ -17,7 +19,10 @@ export const waitingSources = telling.flatMap((feature) => feature.waiting ?? []
 /** What is offered while fields are typed. */
 export const suggesters: Suggesters<Ports> = Object.fromEntries(telling.flatMap(({ suggests = {} }) => Object.entries(suggests)));
 
-const manifests = [networks, voting, people, digest(sections), waiting(waitingSources)];
+const others = [networks, voting, people, digest(sections), waiting(waitingSources)];
+
+/** The privacy of people knows no table by name. */
+const manifests = [...others, privacy(others.flatMap(({ personal }): readonly PersonalTable[] => personal))];
 
 /** Exact, so that main.ts compiles only with every port that a command needs. */
 type EachCommand = (typeof manifests)[number]['commands'][number];

@@ -14,10 +14,22 @@ export const networks = {
   commands: [networkCreate, networkShow, join, leave, vouch, spaceBind, spaceUnbind],
   suggests: { network: suggestNetworks, candidate: suggestCandidates },
   personal: [
-    { table: 'membership', erase: 'delete', why: 'who is in a network is for its members, and ends with the person' },
-    { table: 'vouch', erase: 'delete', why: 'a word for somebody, or of somebody, who is not there any more' },
+    {
+      table: 'membership',
+      rows: 'person_id = any(:persons)',
+      erase: 'delete',
+      why: 'who is in a network is for its members, and ends with the person',
+    },
+    {
+      table: 'vouch',
+      rows: 'candidate_id = any(:persons) or voucher_id = any(:persons)',
+      erase: 'delete',
+      why: 'a word for somebody, or of somebody, who is not there any more',
+    },
     {
       table: 'ledger_entry',
+      rows: 'exists (select from unnest(:persons) as person where position(person::text in body::text) > 0)',
+      withheld: ['previous', 'hash', 'signature'],
       erase: 'keep',
       why: 'the history is hash-linked, so nothing in it can go; it holds the id of a person, which names nobody once the person is erased',
     },

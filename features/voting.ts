@@ -22,12 +22,27 @@ export const voting = {
   suggests: { vote: suggestVotes, 'vote-option': suggestOptions },
   routes: ({ site, ...parts }) => outcomeRoutes(site, parts),
   personal: [
-    { table: 'vote', erase: 'anonymise', why: 'what was asked stays, who opened it goes' },
+    {
+      table: 'vote',
+      rows: 'opened_by = any(:persons)',
+      withheld: ['bundle', 'shown_bundle'],
+      erase: 'anonymise',
+      become: { opened_by: 'null' },
+      why: 'what was asked stays, who opened it goes',
+    },
     {
       table: 'elector',
+      rows: 'person_id = any(:persons)',
       erase: 'anonymise',
+      become: {},
       why: 'how many could vote stays, so that the outcome can be recounted; the receipt names nobody',
     },
-    { table: 'ballot', erase: 'anonymise', why: 'what was counted stays counted; its account names nobody once the account is anonymous' },
+    {
+      table: 'ballot',
+      rows: 'account_id = any(:accounts)',
+      erase: 'anonymise',
+      become: {},
+      why: 'what was counted stays counted; its account names nobody once the account is anonymous',
+    },
   ],
 } satisfies Feature;

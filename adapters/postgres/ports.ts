@@ -6,6 +6,7 @@ import type { Ledger } from '../../core/ports/ledger.ts';
 import type { Messenger, Processes } from '../../core/ports/messenger.ts';
 import type { Charters, Members, Networks, Spaces } from '../../core/ports/networks.ts';
 import type { Links, People } from '../../core/ports/people.ts';
+import type { Privacy } from '../../core/ports/privacy.ts';
 import type { Randomness } from '../../core/ports/randomness.ts';
 import type { Ballots, Votes } from '../../core/ports/votes.ts';
 import { bindBallots } from './ballots.ts';
@@ -17,6 +18,7 @@ import { bindMembers } from './members.ts';
 import { bindMessenger } from './messenger.ts';
 import { bindNetworks } from './networks.ts';
 import { bindPeople } from './people.ts';
+import { bindPrivacy } from './privacy.ts';
 import { bindProcesses } from './processes.ts';
 import type { Session } from './session.ts';
 import { bindSpaces } from './spaces.ts';
@@ -35,6 +37,7 @@ export type Ports = {
   readonly clock: Clock;
   readonly people: People;
   readonly links: Links;
+  readonly privacy: Privacy;
   readonly networks: Networks;
   readonly members: Members;
   readonly spaces: Spaces;
@@ -57,6 +60,7 @@ export function bindPorts(session: Session, parts: PortParts): Ports {
     ledger,
     processes,
     people: bindPeople(session),
+    privacy: bindPrivacy(session),
     links: bindLinks(session, { ...parts, ledger }),
     networks: bindNetworks(session, { ...parts, ledger }),
     members: bindMembers(session, { clock, ledger }),

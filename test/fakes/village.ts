@@ -15,6 +15,7 @@ import { beginCounting, closeDueVotes } from './memory-lifecycle.ts';
 import { memoryLedger, memoryMessenger, memoryProcesses } from './memory-messenger.ts';
 import { memoryCharters, memoryMembers, memoryNetworks, memorySpaces } from './memory-networks.ts';
 import { memoryLinks, memoryPeople } from './memory-people.ts';
+import { memoryPrivacy } from './memory-privacy.ts';
 import { memoryBallots, memoryVotes } from './memory-votes.ts';
 
 export type Village = ReturnType<typeof createVillage>;
@@ -41,6 +42,7 @@ export function createVillage() {
     return {
       clock: { now: () => memory.state.now },
       people: memoryPeople(memory),
+      privacy: memoryPrivacy(memory),
       links: memoryLinks(memory),
       networks: memoryNetworks(memory),
       charters: memoryCharters(memory),

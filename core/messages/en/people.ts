@@ -45,6 +45,28 @@ export const people = {
   'people.unlink-told':
     '{name} on {platform, select, console {the console} discord {Discord} github {GitHub} matrix {Matrix} slack {Slack} other {{platform}}} has left your accounts and is a person of its own now. If it was not you who said so, somebody else uses that account.',
 
+  'people.export-summary': 'Gives you all that I store about you',
+  'people.exported': 'All that I store about you',
+  'people.exported-how': 'As JSON, table by table, one row in each line. Ids of other people stand for themselves only.',
+  'people.exported-not':
+    'Not in it: your words on the platforms themselves, outcomes and histories of your networks that are public there anyway, and logs and backups of the server, which its operator keeps.',
+  'people.erase-summary': 'Erases what I store about you',
+  'people.ask-erase': 'Which word confirms it?',
+  'people.otherwise-erase': 'you are told what goes and what stays, and the word that confirms it.',
+  'people.erase-goes':
+    'This erases your names, your accounts, your settings, your memberships and what I still have to tell you, everywhere. It cannot be undone, and nobody can find you again.',
+  'people.erase-stays':
+    'What was counted stays counted, without your name. What you or I wrote on a platform stays there: delete it there. Logs and backups of the server go when its operator lets them go.',
+  'people.erase-ballots':
+    'Your ballots in votes that still run count as they are, and nobody can change them any more, you included. To take one back, say vote withdraw first.',
+  'people.erase-first': 'To keep a copy, say {all} first.',
+  'people.erase-confirm': 'If you are sure, say:',
+  'people.erase-other-word':
+    'This word confirms nothing, so nothing was erased. Say {erase} to learn what goes and which word confirms it.',
+  'people.erase-later': 'The vote about admitting you is being counted. Ask me again when its outcome stands; nothing was erased yet.',
+  'people.erased': 'Erased. I do not know you any more.',
+  'people.erased-left': 'Whatever you say to me next, you say as somebody new.',
+
   'people.whoami-summary': 'Shows who I take you for',
   'people.whoami': 'You are {name}',
   'people.whoami-voice': 'In each of these networks you have one voice, whichever account you use:',
