@@ -136,7 +136,6 @@ export function createFaultProxy(rules: PlatformRules): FaultProxy {
   function calm(): void {
     requests.calm();
     deliveries.calm();
-    sockets.deafen(false);
     for (const response of hanging) response.destroy();
   }
 

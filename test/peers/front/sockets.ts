@@ -12,8 +12,8 @@ export type Sockets = {
   readonly say: (frame: string) => void;
   /** Ends every connection: with this code in order, without one by a reset. */
   readonly cut: (code?: number) => void;
-  /** While true nothing passes in either direction, and the connections stay: zombies. */
-  readonly deafen: (isDeaf: boolean) => void;
+  /** From now on nothing passes on the connections that there are, in either direction, and they stay: zombies. New ones are well. */
+  readonly deafen: () => void;
   /** How many connections the bot made. */
   readonly count: () => number;
 };
@@ -28,17 +28,12 @@ type SocketParts = {
 export function createSockets({ rules, deliveries, rewritten }: SocketParts): Sockets {
   const door = new WebSocketServer({ noServer: true, perMessageDeflate: false });
   const bots = new Set<WebSocket>();
-  let isDeaf = false;
+  const zombies = new WeakSet<WebSocket>();
   let made = 0;
 
   function pipe(bot: WebSocket, upstream: WebSocket): void {
     const early: string[] = [];
-    /** Connections that were deaf once stay so: what they missed would otherwise arrive out of turn. */
-    let isZombie = false;
-    const passes = (): boolean => {
-      isZombie ||= isDeaf;
-      return !isZombie;
-    };
+    const passes = (): boolean => !zombies.has(bot);
     upstream.on('open', () => {
       for (const frame of early.splice(0)) upstream.send(frame);
     });
@@ -99,8 +94,8 @@ export function createSockets({ rules, deliveries, rewritten }: SocketParts): So
         else bot.close(code);
       }
     },
-    deafen: (deaf) => {
-      isDeaf = deaf;
+    deafen: () => {
+      for (const bot of bots) zombies.add(bot);
     },
     count: () => made,
   };

@@ -86,8 +86,8 @@ export const allCases: readonly FaultCase[] = [
   failsAfter,
   answersAreLost,
   {
-    name: 'every third request is reset',
-    weather: ({ proxy }) => proxy.requests.inject({ every: 3, does: { kind: 'reset' } }),
+    name: 'every fifth request is reset',
+    weather: ({ proxy }) => proxy.requests.inject({ every: 5, does: { kind: 'reset' } }),
   },
   isTruncated,
   {
@@ -112,10 +112,9 @@ export const allCases: readonly FaultCase[] = [
     platforms: ['discord'],
     blow: async ({ proxy }) => {
       const before = proxy.sockets.count();
-      proxy.sockets.deafen(true);
+      proxy.sockets.deafen();
       // Whoever gets no answer to a heartbeat gives the connection up, and makes another.
       for (const until = Date.now() + 20_000; proxy.sockets.count() === before && Date.now() < until;) await pause(100);
-      proxy.sockets.deafen(false);
     },
   },
   asked('op 7: connect again', 'discord'),

@@ -41,6 +41,7 @@ export async function settleVillage(world: FaultWorld): Promise<Village> {
  */
 export async function voteUnderFault(world: FaultWorld, { founder, voters }: Village, fault: FaultCase): Promise<readonly Violation[]> {
   const happenedBefore = happened(world);
+  const brokenBefore = world.violations().length;
   const options = Array.from({ length: voters.length * 2 }, (_, place) => optionName(place));
   fault.weather?.(world);
   await founder.says(world.call(`vote open "Which one, while ${fault.name}?" --options ${options.join(',')} --for 1h`));
@@ -90,7 +91,10 @@ export async function voteUnderFault(world: FaultWorld, { founder, voters }: Vil
     ...checkCounted(evidence),
     ...(await checkShown(world, [founder, ...voters], vote)),
     ...evidence.aside.map((reason) => ({ kind: 'unfinished' as const, what: `set aside: ${reason}` })),
-    ...world.violations().map((problem) => ({ kind: 'broken' as const, what: problem })),
+    ...world
+      .violations()
+      .slice(brokenBefore)
+      .map((problem) => ({ kind: 'broken' as const, what: problem })),
   ];
 }
 
