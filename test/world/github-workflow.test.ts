@@ -178,7 +178,10 @@ for (const as of ['app', 'token'] as const) {
       const shows = (sha: string, run: Record<string, unknown>) =>
         eventually(async () => expect(await runsOn(sha)).toMatchObject([{ name, ...run }]));
       await shows(first, { status: 'in_progress', conclusion: null, output: { title: 'Open' } });
+      world().github.lose('all');
       const second = await push('door.md');
+      world().github.lose('none');
+      await world().restart();
       await shows(second, { status: 'in_progress' });
       await bob.says('/vote cast 4 Yes', { issue: number });
       await bob.reads(/Counted in vote #4: Yes/);
