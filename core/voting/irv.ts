@@ -7,6 +7,8 @@ import { rankByMost, sumOf } from './most-votes.ts';
 import { defineRankedMethod } from './ranked-method.ts';
 import { exceeds } from './share.ts';
 import { narrowByEarlierStages, pickByEarlierStages } from './transfers/earlier-stages.ts';
+import { countWithLots } from './transfers/lot.ts';
+import type { Lot } from './transfers/lot.ts';
 import { createFirstChoices } from './transfers/first-choices.ts';
 import type { FirstChoices } from './transfers/first-choices.ts';
 
@@ -18,12 +20,23 @@ import type { FirstChoices } from './transfers/first-choices.ts';
  * excluded at once where even together they have fewer votes than the next: no order among them changes anything.
  * The ranking goes on below the winner: the count continues without whoever has a majority.
  */
-export const irv = defineRankedMethod({ name: 'irv', count: countRunoff });
+export const irv = defineRankedMethod({
+  name: 'irv',
+  count: (groups, options, rules) =>
+    countWithLots((lot) => countRunoff({ groups, options, rules, lot }), { rules, work: groups.length * options.length }),
+});
 
 /** Digits after the point of what is printed; what decides is compared exactly. */
 const printed = 5;
 
-function countRunoff(groups: readonly Group<Ranks>[], options: readonly string[], rules: TallyRules): Tally {
+type Input = {
+  readonly groups: readonly Group<Ranks>[];
+  readonly options: readonly string[];
+  readonly rules: TallyRules;
+  readonly lot: Lot;
+};
+
+function countRunoff({ groups, options, rules, lot }: Input): Tally {
   const ballots = sumOf(groups);
   const choices = createFirstChoices(groups, options.length);
   const names = (places: readonly number[]) => places.map((place) => options[place] ?? '');
@@ -40,7 +53,7 @@ function countRunoff(groups: readonly Group<Ranks>[], options: readonly string[]
     winner = standing.majority ?? (left.length === 1 && standing.all > 0n ? (left[0] ?? null) : null);
     isEnough = winner !== null && exceeds(units[winner] ?? 0n, { of: ballots * parts, share: rules.threshold });
     const isOver = winner !== null || standing.all === 0n;
-    const { excluded, because } = isOver ? none : excludedOf(standing.order, { units, before, options, rules, ties });
+    const { excluded, because } = isOver ? none : excludedOf(standing.order, { units, before, options, lot, ties });
     const votes = new Map(left.map((place) => [place, roundedDown(fraction(units[place] ?? 0n, parts), printed)]));
     rounds.push({
       votes: Object.fromEntries([...votes].map(([place, text]) => [options[place] ?? '', text])),
@@ -99,22 +112,22 @@ type Losing = {
   readonly units: readonly bigint[];
   readonly before: readonly (readonly bigint[])[];
   readonly options: readonly string[];
-  readonly rules: TallyRules;
+  readonly lot: Lot;
   readonly ties: NonNullable<Tally['tie']>[];
 };
 
 /** Who is excluded now. `order`: those still in, most votes first. */
 function excludedOf(
   order: Standing['order'],
-  { units, before, options, rules, ties }: Losing,
+  { units, before, options, lot, ties }: Losing,
 ): { readonly excluded: readonly number[]; readonly because: readonly string[] } {
   const fewest = order.at(-1) ?? [];
   const votes = units[fewest[0] ?? 0] ?? 0n;
   const next = units[order.at(-2)?.[0] ?? -1];
   if (fewest.length === 1 || (next !== undefined && votes * BigInt(fewest.length) < next)) return { excluded: fewest, because: [] };
-  const { place, because, tie } = pickByEarlierStages({ equals: fewest, options, before, pick: 'fewest', fate: 'is excluded', rules });
+  const { place, because, tie } = pickByEarlierStages({ equals: fewest, options, before, pick: 'fewest', fate: 'is excluded', lot });
   if (tie !== null) ties.push(tie);
-  return { excluded: [place], because };
+  return { excluded: [place], because: tie?.path ?? because };
 }
 
 type Rest = {

@@ -1,8 +1,9 @@
 import type { Ranks } from './formats/election.ts';
-import { drawOne } from './draw.ts';
 import type { Group, Tally, TallyRules } from './method.ts';
 import { sumOf } from './most-votes.ts';
 import { defineRankedMethod } from './ranked-method.ts';
+import { countWithLots } from './transfers/lot.ts';
+import type { Lot } from './transfers/lot.ts';
 import { createKeeping } from './transfers/keeping.ts';
 import { byVotes, ranksOf, seatsOutcome, validBallots } from './transfers/seats-outcome.ts';
 import type { SeatCount } from './transfers/seats-outcome.ts';
@@ -17,29 +18,40 @@ import type { Stage } from './transfers/stage.ts';
 export const meek = defineRankedMethod({
   name: 'meek',
   count: (groups, options, rules) =>
-    seatsOutcome(countSeats(groups, options, rules), {
-      method: 'meek',
-      groups,
-      options,
-      digits,
-      rules: {
-        wins: 'the quota, by keep factors (Meek)',
-        seats: rules.seats ?? 1,
-        quota: 'votes that count / (seats + 1), rounded down, + 0.000000001',
-        'equal ranks': 'split equally, each part rounded down',
-        unranked: 'get nothing; a ballot with nobody left is exhausted',
-        rounding: `${digits} decimals: what is kept is rounded up, the quota down; a round ends below a surplus of 0.000001`,
-        threshold: 'the quota',
-        tie: 'drawn by the seed',
-      },
-    }),
+    countWithLots(
+      (lot) =>
+        seatsOutcome(countSeats({ groups, options, rules, lot }), {
+          method: 'meek',
+          groups,
+          options,
+          digits,
+          rules: {
+            wins: 'the quota, by keep factors (Meek)',
+            seats: rules.seats ?? 1,
+            quota: 'votes that count / (seats + 1), rounded down, + 0.000000001',
+            'equal ranks': 'split equally, each part rounded down',
+            unranked: 'get nothing; a ballot with nobody left is exhausted',
+            rounding: `${digits} decimals: what is kept is rounded up, the quota down; a round ends below a surplus of 0.000001`,
+            threshold: 'the quota',
+            tie: 'drawn by the seed',
+          },
+        }),
+      { rules, work: groups.length * options.length * 20 },
+    ),
 });
 
 const digits = 9;
 const one = 10n ** BigInt(digits);
 const omega = one / 1_000_000n;
 
-function countSeats(groups: readonly Group<Ranks>[], options: readonly string[], rules: TallyRules): SeatCount {
+type Input = {
+  readonly groups: readonly Group<Ranks>[];
+  readonly options: readonly string[];
+  readonly rules: TallyRules;
+  readonly lot: Lot;
+};
+
+function countSeats({ groups, options, rules, lot }: Input): SeatCount {
   if (validBallots(groups) === 0n) return { stages: [], ranking: [[...options.keys()]], elected: [], ties: [] };
   const seats = rules.seats ?? 1;
   const total = sumOf(groups) * one;
@@ -93,14 +105,16 @@ function countSeats(groups: readonly Group<Ranks>[], options: readonly string[],
       record(counted, { elected: elected.slice(-counted.reached.length), excluded: [], because: [] });
       continue;
     }
-    const { place, because, tie } = fewestOf(hopeful, counted, { options, rules });
-    // Who has no votes at all leaves no trace: the order of their exclusion decides nothing.
-    if (tie !== null && tie.between.some((name) => counted.votes[options.indexOf(name)] !== 0n)) ties.push(tie);
-    record(counted, { elected: [], excluded: [place], because });
-    from = place;
-    hopeful = hopeful.filter((other) => other !== place);
-    behind.unshift([place]);
-    keeping.exclude(place);
+    const idle = hopeful.filter((place) => counted.votes[place] === 0n);
+    // Nobody's papers move with those who have none: they are excluded in one round, without a lot.
+    const isIdle = idle.length > 1 && hopeful.length - idle.length >= seats - elected.length;
+    const { places, because, tie } = isIdle ? { places: idle, because: [], tie: null } : fewestOf(hopeful, counted, { options, lot });
+    if (tie !== null) ties.push(tie);
+    record(counted, { elected: [], excluded: places, because });
+    from = places.length === 1 ? (places[0] ?? null) : null;
+    hopeful = hopeful.filter((other) => !places.includes(other));
+    behind.unshift(places);
+    for (const place of places) keeping.exclude(place);
   }
   const votes = keeping.distribute();
   if (elected.length < seats && hopeful.length > 0) {
@@ -118,20 +132,19 @@ function quotaOf(votes: readonly bigint[], seats: number): bigint {
   return votes.reduce((sum, units) => sum + units, 0n) / BigInt(seats + 1) + 1n;
 }
 
-type Excluding = { readonly options: readonly string[]; readonly rules: { readonly seed: string } };
+type Excluding = { readonly options: readonly string[]; readonly lot: Lot };
 
 /** Who is excluded: the fewest votes, where all count as equal that the surplus not yet passed on could make so. */
 function fewestOf(
   hopeful: readonly number[],
   { votes, surplus }: Iteration,
-  { options, rules }: Excluding,
-): { readonly place: number; readonly because: readonly string[]; readonly tie: Tally['tie'] } {
+  { options, lot }: Excluding,
+): { readonly places: readonly number[]; readonly because: readonly string[]; readonly tie: Tally['tie'] } {
   const fewest = hopeful.map((place) => votes[place] ?? 0n).reduce((so, units) => (units < so ? units : so));
   const equals = hopeful.filter((place) => (votes[place] ?? 0n) <= fewest + surplus);
-  const [only] = equals;
-  if (equals.length === 1 && only !== undefined) return { place: only, because: [], tie: null };
+  if (equals.length === 1) return { places: equals, because: [], tie: null };
   const names = equals.map((place) => options[place] ?? '');
-  const draw = drawOne(names, rules.seed);
+  const draw = lot.draw(names);
   const path = [`${names.length} options have equally few votes, and one of them is excluded.`, ...draw.path];
-  return { place: options.indexOf(draw.chosen), because: path, tie: { between: names, path, seed: rules.seed } };
+  return { places: [options.indexOf(draw.chosen)], because: path, tie: { between: names, path, seed: lot.seed() } };
 }

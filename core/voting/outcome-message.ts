@@ -3,6 +3,7 @@ import { paragraph, say } from '../text/text.ts';
 import { statusOf } from './announcement.ts';
 import type { Bundle } from './bundle.ts';
 import { lastVotes } from './last-votes.ts';
+import { methodLabel } from './method-label.ts';
 import { PublishedTally, outcomeLine } from './outcome-line.ts';
 import { stateAfter } from './state-after.ts';
 
@@ -72,6 +73,7 @@ function rules({ vote, electors, ballots, verdict }: Bundle): readonly Block[] {
   if (!isNothing(quorum)) lines.push(say(verdict === 'no-quorum' ? 'outcome.quorum-missed' : 'outcome.quorum-met', { share: quorum }));
   if (!isNothing(threshold)) lines.push(say('outcome.threshold', { share: threshold }));
   if (vote.method === 'approval') lines.push(say('outcome.approval'));
+  else if (vote.method !== 'single') lines.push(say('outcome.counted-by', { method: methodLabel(vote.method) ?? vote.method }));
   return lines.map((line) => paragraph(line));
 }
 

@@ -3,6 +3,8 @@ import type { Group, Tally, TallyRules } from './method.ts';
 import { rankByMost, sumOf } from './most-votes.ts';
 import { defineRankedMethod } from './ranked-method.ts';
 import { pickByEarlierStages } from './transfers/earlier-stages.ts';
+import { countWithLots } from './transfers/lot.ts';
+import type { Lot } from './transfers/lot.ts';
 import { createPapers } from './transfers/papers.ts';
 import { byVotes, ranksOf, seatsOutcome, validBallots } from './transfers/seats-outcome.ts';
 import type { SeatCount } from './transfers/seats-outcome.ts';
@@ -19,28 +21,39 @@ import type { Stage } from './transfers/stage.ts';
 export const stv = defineRankedMethod({
   name: 'stv',
   count: (groups, options, rules) =>
-    seatsOutcome(countSeats(groups, options, rules), {
-      method: 'stv',
-      groups,
-      options,
-      digits,
-      rules: {
-        wins: 'the quota, by transfers (Scottish rules, weighted inclusive Gregory)',
-        seats: rules.seats ?? 1,
-        quota: 'ballots that rank anybody / (seats + 1), decimals left away, + 1',
-        'equal ranks': 'split equally, each part rounded down',
-        unranked: 'get nothing; a ballot with nobody left is exhausted',
-        rounding: `values of papers have ${digits} decimals, the remainder is ignored`,
-        threshold: 'the quota',
-        tie: 'the latest earlier stage with a difference, then drawn by the seed',
-      },
-    }),
+    countWithLots(
+      (lot) =>
+        seatsOutcome(countSeats({ groups, options, rules, lot }), {
+          method: 'stv',
+          groups,
+          options,
+          digits,
+          rules: {
+            wins: 'the quota, by transfers (Scottish rules, weighted inclusive Gregory)',
+            seats: rules.seats ?? 1,
+            quota: 'ballots that rank anybody / (seats + 1), decimals left away, + 1',
+            'equal ranks': 'split equally, each part rounded down',
+            unranked: 'get nothing; a ballot with nobody left is exhausted',
+            rounding: `values of papers have ${digits} decimals, the remainder is ignored`,
+            threshold: 'the quota',
+            tie: 'the latest earlier stage with a difference, then drawn by the seed',
+          },
+        }),
+      { rules, work: groups.length * options.length },
+    ),
 });
 
 const digits = 5;
 const one = 10n ** BigInt(digits);
 
-function countSeats(groups: readonly Group<Ranks>[], options: readonly string[], rules: TallyRules): SeatCount {
+type Input = {
+  readonly groups: readonly Group<Ranks>[];
+  readonly options: readonly string[];
+  readonly rules: TallyRules;
+  readonly lot: Lot;
+};
+
+function countSeats({ groups, options, rules, lot }: Input): SeatCount {
   const valid = validBallots(groups);
   if (valid === 0n) return { stages: [], ranking: [[...options.keys()]], elected: [], ties: [] };
   const seats = rules.seats ?? 1;
@@ -76,28 +89,33 @@ function countSeats(groups: readonly Group<Ranks>[], options: readonly string[],
     const because: string[] = [];
     const decide = (equals: readonly number[], pick: 'fewest' | 'most'): number => {
       const fate = pick === 'most' ? 'goes first with its surplus' : 'is excluded';
-      const picked = pickByEarlierStages({ equals, options, before, pick, fate, rules });
+      const picked = pickByEarlierStages({ equals, options, before, pick, fate, lot });
       because.push(...(picked.tie?.path ?? picked.because));
-      // Who has no papers leaves no trace: the order of their exclusion decides nothing while others stay to be excluded.
-      const isIdle =
-        pick === 'fewest' && equals.every((place) => votes[place] === 0n) && continuing.length - equals.length >= seats - elected.length;
-      if (picked.tie !== null && !isIdle) ties.push(picked.tie);
+      if (picked.tie !== null) ties.push(picked.tie);
       return picked.place;
     };
-    const mover = isOver ? null : nextMover({ pending, continuing, votes, decide });
+    const idle = continuing.filter((place) => votes[place] === 0n);
+    // Nobody's papers move with those who have none: they are excluded in one stage, without a lot.
+    const isIdle = !isOver && pending.size === 0 && idle.length > 1 && continuing.length - idle.length >= seats - elected.length;
+    const mover = isOver || isIdle ? null : nextMover({ pending, continuing, votes, decide });
     stages.push({
       votes: votes.map((units, place) => (behind.some((gone) => gone.includes(place)) && units === 0n ? null : units)),
       quota,
       exhausted: total - votes.reduce((sum, units) => sum + units, 0n),
       surplus: [...pending].reduce((sum, place) => sum + surplusOf(place), 0n),
       elected: elected.slice(already),
-      excluded: mover !== null && !pending.has(mover) ? [mover] : [],
+      excluded: isIdle ? idle : mover !== null && !pending.has(mover) ? [mover] : [],
       from,
       because,
     });
-    if (mover === null) return { stages, ties, elected, ranking: [...ranks, ...orderOf(continuing, votes), ...behind] };
+    if (mover === null && !isIdle) return { stages, ties, elected, ranking: [...ranks, ...orderOf(continuing, votes), ...behind] };
     before.push(votes);
     from = mover;
+    if (mover === null) {
+      continuing = continuing.filter((place) => !idle.includes(place));
+      behind.unshift(idle);
+      continue;
+    }
     if (pending.delete(mover)) {
       papers.moveSurplus(mover, { surplus: surplusOf(mover), quota, to: continuing });
       continue;

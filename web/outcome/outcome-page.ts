@@ -2,6 +2,7 @@ import type { HttpRequest, HttpResponse } from '../../core/ports/http.ts';
 import type { PublishedOutcome } from '../../core/ports/outcomes.ts';
 import { moment, say } from '../../core/text/text.ts';
 import type { Sentence } from '../../core/text/text.ts';
+import { methodLabel } from '../../core/voting/method-label.ts';
 import { PublishedTally, outcomeLine } from '../../core/voting/outcome-line.ts';
 import { html } from '../html.ts';
 import type { Html } from '../html.ts';
@@ -69,7 +70,8 @@ function rules({ outcome, tally, words }: Writing): Html {
 function methodLine(method: string): Sentence {
   if (method === 'single') return say('pages.outcome-method-single');
   if (method === 'approval') return say('pages.outcome-method-approval');
-  return say('pages.outcome-method', { method });
+  const label = methodLabel(method);
+  return label === null ? say('pages.outcome-method', { method }) : say('outcome.counted-by', { method: label });
 }
 
 /** "0/1" and the like ask for nothing. */

@@ -17,6 +17,7 @@ export const outcome = {
   'outcome.quorum-met': 'The charter asks that at least {share} of the members vote: met.',
   'outcome.quorum-missed': 'The charter asks that at least {share} of the members vote: missed. A new vote may be opened at any time.',
   'outcome.threshold': 'To win, an option needs more than {share} of the ballots.',
+  'outcome.counted-by': 'How it was counted: {method}.',
   'outcome.approval': 'Everybody could approve of several options, so the shares add up to more than 100 %.',
   'outcome.tie': 'It was a tie between {options}. So it was settled:',
   'outcome.tie-seed': 'Anyone can repeat the draw with this number, which comes from the ballots themselves:',

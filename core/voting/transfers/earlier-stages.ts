@@ -1,5 +1,5 @@
-import { drawOne } from '../draw.ts';
 import type { Tally } from '../method.ts';
+import type { Lot } from './lot.ts';
 
 type Tied = {
   /** Places of options that are equal now. */
@@ -33,15 +33,15 @@ export function narrowByEarlierStages({ equals, options, before, pick }: Tied): 
 
 export type Picked = { readonly place: number; readonly because: readonly string[]; readonly tie: Tally['tie'] };
 
-/** One of equals by earlier stages; who is equal at all of them is drawn by the seed. `fate`: what comes of whoever is picked. */
-export function pickByEarlierStages(tied: Tied & { readonly fate: string; readonly rules: { readonly seed: string } }): Picked {
-  const { options, fate, rules } = tied;
+/** One of equals by earlier stages; who is equal at all of them is drawn by lot. `fate`: what comes of whoever is picked. */
+export function pickByEarlierStages(tied: Tied & { readonly fate: string; readonly lot: Lot }): Picked {
+  const { options, fate, lot } = tied;
   const { left, because } = narrowByEarlierStages(tied);
   const [only] = left;
   if (left.length === 1 && only !== undefined) return { place: only, because, tie: null };
   const names = left.map((place) => options[place] ?? '');
-  const draw = drawOne(names, rules.seed);
+  const draw = lot.draw(names);
   const sentence = `${names.length} options have equally many votes at every stage so far, and one of them ${fate}.`;
-  const tie = { between: names, path: [...because, sentence, ...draw.path], seed: rules.seed };
+  const tie = { between: names, path: [...because, sentence, ...draw.path], seed: lot.seed() };
   return { place: options.indexOf(draw.chosen), because, tie };
 }

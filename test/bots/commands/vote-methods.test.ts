@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { voteOpen } from '../../../bots/commands/vote-open.ts';
+import { methodLabel } from '../../../core/voting/method-label.ts';
 import { countVote } from '../../../core/voting/count.ts';
 import { recount } from '../../../core/voting/recount.ts';
 import { hashing } from '../../../adapters/crypto/sha256.ts';
@@ -77,6 +79,10 @@ describe('a vote in chat', () => {
     expect(offered).toEqual(['vote cast 1 agree', 'vote cast 1 abstain', 'vote cast 1 stand aside']);
     expect(await ada.clicks('vote cast 1 stand aside')).toContain('Counted in vote #1: stand aside.');
   });
+});
+
+test('each way to count that is offered is said in the same words where a vote is over', () => {
+  for (const { value, label } of voteOpen.fields.method.options) expect(methodLabel(value)).toEqual({ kind: 'sentence', id: label });
 });
 
 test('what was said on how to count stands in the outcome beside the rules, and a stranger counts by it', () => {

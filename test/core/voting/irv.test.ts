@@ -74,6 +74,17 @@ describe('instant runoff', () => {
     });
   });
 
+  test('a lot that changes no winner is no tie of the outcome, and stays told in its stage', () => {
+    const tally = count({ options: letters(3), groups: ballots([5, 'A'], [2, 'B'], [2, 'C'], [2, '']) });
+    expect(tally).toMatchObject({ winners: ['A'], tie: null });
+    const harmless = count({ options: letters(3), groups: ballots([5, 'A'], [3, 'B>A'], [3, 'C>A']) });
+    expect(harmless).toMatchObject({
+      winners: ['A'],
+      tie: null,
+      rounds: [{ because: [expect.any(String), expect.any(String), expect.stringContaining('is chosen')] }, {}],
+    });
+  });
+
   test('several are excluded at once only where it changes nothing', () => {
     const groups = ballots([9, 'A'], [8, 'B'], [2, 'C>B'], [2, 'D>B'], [1, 'E>C']);
     expect(irv.count(groups, letters(5), rules).rounds[0]).toMatchObject({ excluded: ['E'] });

@@ -66,11 +66,20 @@ describe('Scottish STV', () => {
     expect(tally.tie).toBeNull();
   });
 
-  test('the seed draws among who was equal all along; who has no votes at all is no tie', () => {
-    const drawn = stv.count(ballots([3, 'A'], [2, 'B>A'], [2, 'C>A']), letters(3), rules);
-    expect(drawn).toMatchObject({ winners: ['A'], tie: { between: ['B', 'C'], seed: '05' } });
-    const idle = stv.count(ballots([3, 'A'], [3, 'B>A'], [1, 'C>A']), letters(6), rules);
+  test('the seed draws among who was equal all along, and that is a tie where another lot would elect somebody else', () => {
+    const drawn = stv.count(ballots([3, 'A'], [2, 'B>C'], [2, 'C>B']), letters(3), rules);
+    expect(drawn).toMatchObject({ winners: ['B'], tie: { between: ['B', 'C'], seed: '05' } });
+    const harmless = stv.count(ballots([3, 'A'], [2, 'B>A'], [2, 'C>A']), letters(3), rules);
+    expect(harmless).toMatchObject({ winners: ['A'], tie: null });
+    expect(harmless.rounds[0]).toMatchObject({
+      because: [expect.stringContaining('equally many votes'), expect.any(String), expect.any(String)],
+    });
+  });
+
+  test.each(both)('who has no votes at all falls out without a lot', (method) => {
+    const idle = method.count(ballots([3, 'A'], [3, 'B>A'], [1, 'C>A']), letters(12), rules);
     expect(idle).toMatchObject({ winners: ['A'], tie: null });
+    expect(idle.ranking.at(-1)).toEqual(letters(12).slice(3));
   });
 
   test('blank ballots count for no quota', () => {
