@@ -18,6 +18,10 @@ export type SpaceId = z.infer<typeof SpaceId>;
 export const VoteId = id<'VoteId'>();
 export type VoteId = z.infer<typeof VoteId>;
 
+/** A question to a jury: does a text stay hidden? */
+export const CaseId = id<'CaseId'>();
+export type CaseId = z.infer<typeof CaseId>;
+
 /** A platform's folder name in bots/. Open on purpose: core does not list the platforms. */
 export const PlatformName = z
   .string()

@@ -3,6 +3,7 @@ import type { AnyCommand } from '../bots/conversation/command.ts';
 import type { Examination } from '../cli/examinations/examination.ts';
 import type { Suggesters } from '../bots/conversation/suggest.ts';
 import type { DigestSection } from '../core/digest/section.ts';
+import type { ModeratedKind } from '../core/moderation/moderated-kind.ts';
 import type { PersonalTable } from '../core/people/personal-table.ts';
 import type { Route } from '../core/ports/http.ts';
 import type { WaitingSource } from '../core/waiting/waiting.ts';
@@ -26,6 +27,8 @@ export type Feature<C extends AnyCommand = AnyCommand> = {
   readonly digest?: DigestSection<Ports>;
   /** What of it waits for a person: shown at home (Slack) and by `me waiting`. */
   readonly waiting?: WaitingSource<Ports>;
+  /** Texts of members that it shows to others, and that a jury may hide. */
+  readonly moderated?: readonly ModeratedKind<Ports>[];
   /** What it offers while the fields of commands are typed. */
   readonly suggests?: Suggesters<Ports>;
   /** Its pages. */

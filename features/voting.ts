@@ -9,6 +9,7 @@ import { voteStatus } from '../bots/commands/vote-status.ts';
 import { voteWithdraw } from '../bots/commands/vote-withdraw.ts';
 import { suggestOptions, suggestVotes } from '../bots/commands/voting/suggest-votes.ts';
 import { votingDigest } from '../core/voting/digest-section.ts';
+import { moderatedVotes } from '../core/voting/moderated-votes.ts';
 import { votesWaiting } from '../core/voting/waiting.ts';
 import { outcomeRoutes } from '../web/outcome/routes.ts';
 import type { Feature } from './feature.ts';
@@ -19,6 +20,7 @@ export const voting = {
   commands: [voteOpen, voteCast, voteChange, voteWithdraw, voteStatus, voteList, voteClose, voteExtend, voteCancel],
   digest: votingDigest,
   waiting: votesWaiting,
+  moderated: [moderatedVotes],
   suggests: { vote: suggestVotes, 'vote-option': suggestOptions },
   routes: ({ site, ...parts }) => outcomeRoutes(site, parts),
   personal: [

@@ -3,8 +3,10 @@ import type { Logger } from 'pino';
 import { hashing } from '../adapters/crypto/sha256.ts';
 import { createDigestRounds } from '../adapters/postgres/digest-rounds.ts';
 import { createLifecycle } from '../adapters/postgres/lifecycle.ts';
+import { createUndecidedJuries } from '../adapters/postgres/moderation.ts';
 import { askForSweep } from '../adapters/postgres/sweeping.ts';
 import type { Temporal } from '../adapters/temporal/connection.ts';
+import { startRebuildingJuries } from '../adapters/temporal/juries.ts';
 import { startRebuilding } from '../adapters/temporal/rebuild.ts';
 import { startReconcilingDigests } from '../adapters/temporal/schedules.ts';
 import { startWorker } from '../adapters/temporal/worker.ts';
@@ -14,6 +16,7 @@ import type { VoteId } from '../core/ids.ts';
 import { countVote } from '../core/voting/count.ts';
 import { features } from '../features/index.ts';
 import { createDigestActivities } from '../workflows/digest/activities.ts';
+import { createJuryActivities } from '../workflows/moderation/activities.ts';
 import { createVoteActivities } from '../workflows/vote-lifecycle/activities.ts';
 import type { Joined } from './house.ts';
 
@@ -39,12 +42,16 @@ export async function startWorking({ house, log, stack }: Joined, { temporal, pl
   });
   const rounds = createDigestRounds({ database, bind: bindPorts, log });
   const sections = features.flatMap(({ digest }) => digest ?? []);
-  const worker = startWorker({ temporal, activities: { ...activities, ...createDigestActivities({ rounds, sections }) }, log });
+  const kinds = features.flatMap(({ moderated }) => moderated ?? []);
+  const juries = createJuryActivities({ transact: (work) => database.transact((session) => work(bindPorts(session))), kinds });
+  const worker = startWorker({ temporal, activities: { ...activities, ...createDigestActivities({ rounds, sections }), ...juries }, log });
   stack.defer(() => worker.stop());
   const rebuilding = startRebuilding({ temporal, lifecycle, log });
   stack.defer(() => rebuilding.stop());
   const reconciling = startReconcilingDigests({ temporal, rounds, log });
   stack.defer(() => reconciling.stop());
+  const juriesGoOn = startRebuildingJuries({ temporal, juries: createUndecidedJuries(database), log });
+  stack.defer(() => juriesGoOn.stop());
   await readyOrLate(worker, log);
 }
 

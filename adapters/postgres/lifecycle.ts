@@ -10,7 +10,9 @@ import type { Session } from './session.ts';
 export type LifecycleParts = {
   readonly database: Database;
   /** What publishing needs, bound to the running transaction. */
-  readonly bind: (session: Session) => ClosingPorts & { readonly votes: Pick<Votes, 'byId'>; readonly networks: Pick<Networks, 'find'> };
+  readonly bind: (
+    session: Session,
+  ) => ClosingPorts & { readonly votes: Pick<Votes, 'byId' | 'hide'>; readonly networks: Pick<Networks, 'find'> };
   /** How long after a deadline events from before it may still arrive from a platform, in milliseconds. */
   readonly lateness: (platform: string) => number;
 };
@@ -38,9 +40,11 @@ export function createLifecycle({ database, bind, lateness }: LifecycleParts): L
           const { rows } = await sql.query({ name: 'lifecycle.finish', text: 'select finish_vote($1) as ended', values: [ref.vote] });
           if (!z.object({ ended: z.boolean() }).parse(rows[0]).ended) return false;
           const { votes, networks, ...ports } = bind(session);
-          const bundle = await publish(await readClosing(session, { ref, votes, networks }), ports);
+          const closing = await readClosing(session, { ref, votes, networks });
+          const bundle = await publish(closing, ports);
           const text = 'update vote set bundle = $2 where id = $1';
           await sql.query({ name: 'lifecycle.store', text, values: [ref.vote, JSON.stringify(bundle)] });
+          if (closing.vote.hidden !== undefined) await votes.hide(closing.vote, closing.vote.hidden.by);
           return true;
         },
         countingPatience,

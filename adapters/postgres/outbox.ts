@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Slot } from '../../core/digest/slot.ts';
-import { AccountId, NetworkId, SpaceId, VoteId } from '../../core/ids.ts';
+import { AccountId, CaseId, NetworkId, SpaceId, VoteId } from '../../core/ids.ts';
 import type { PersonId } from '../../core/ids.ts';
 import type { Message } from '../../core/text/text.ts';
 import type { Session } from './session.ts';
@@ -33,6 +33,7 @@ export const OutboxTask = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('direct'), account: z.string(), reader: StoredReader, message: StoredMessage }),
   z.object({ kind: z.literal('start-vote'), network: NetworkId, vote: VoteId }),
   z.object({ kind: z.literal('vote-changed'), network: NetworkId, vote: VoteId }),
+  z.object({ kind: z.literal('start-jury'), network: NetworkId, case: CaseId }),
   z.object({ kind: z.literal('digest-slot'), slot: Slot }),
 ]);
 export type OutboxTask = z.infer<typeof OutboxTask>;

@@ -4,6 +4,7 @@ import type { Hashing, Signing } from '../../core/ports/cryptography.ts';
 import type { Digests } from '../../core/ports/digests.ts';
 import type { Ledger } from '../../core/ports/ledger.ts';
 import type { Messenger, Processes } from '../../core/ports/messenger.ts';
+import type { Moderation } from '../../core/ports/moderation.ts';
 import type { Charters, Members, Networks, Spaces } from '../../core/ports/networks.ts';
 import type { Links, People } from '../../core/ports/people.ts';
 import type { Privacy } from '../../core/ports/privacy.ts';
@@ -16,6 +17,7 @@ import { bindLedger } from './ledger.ts';
 import { bindLinks } from './links.ts';
 import { bindMembers } from './members.ts';
 import { bindMessenger } from './messenger.ts';
+import { bindModeration } from './moderation.ts';
 import { bindNetworks } from './networks.ts';
 import { bindPeople } from './people.ts';
 import { bindPrivacy } from './privacy.ts';
@@ -48,6 +50,7 @@ export type Ports = {
   readonly processes: Processes;
   readonly ledger: Ledger;
   readonly digests: Digests;
+  readonly moderation: Moderation;
 };
 
 /** Every port over PostgreSQL, bound to one running transaction. */
@@ -70,5 +73,6 @@ export function bindPorts(session: Session, parts: PortParts): Ports {
     ballots: bindBallots(session),
     messenger: bindMessenger(session),
     digests: bindDigests(session, parts),
+    moderation: bindModeration(session, parts),
   };
 }

@@ -14,5 +14,9 @@ export function bindProcesses(session: Session): Processes {
       const task = { kind: 'vote-changed', network, vote } as const;
       await enqueue(session, { ...sendTo, key: `vote:${vote}:changed:${occasion}`, route: `vote:${vote}`, network, task });
     },
+    startJury: async ({ network, case: id }) => {
+      const task = { kind: 'start-jury', network, case: id } as const;
+      await enqueue(session, { ...sendTo, key: `jury:${id}:start`, route: `jury:${id}`, network, task });
+    },
   };
 }

@@ -31,6 +31,7 @@ export async function openDelivery({ database, seal }: { database: Database; sea
       return openPost(database, row, read);
     case 'start-vote':
     case 'vote-changed':
+    case 'start-jury':
     case 'digest-slot':
       return { kind: 'delivery', delivery: { ...head(row), task: read }, posting: null };
     case 'tell':

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { NetworkId, PersonId, VoteId } from '../../core/ids.ts';
 import type { Vote } from '../../core/ports/votes.ts';
 import { Bundle } from '../../core/voting/bundle.ts';
+import { hideWords } from '../../core/voting/hidden-vote.ts';
 import { VotePurpose, VoteRules } from '../../core/voting/vote.ts';
 import type { Vote as Row } from '../../prisma/generated/client.ts';
 
@@ -21,7 +22,16 @@ const VoteRow = z.object({
   bundle: Bundle.nullable(),
 }) satisfies z.ZodType<Vote>;
 
-/** A row of the table, checked: its JSON may come from an older release. */
-export function readVote({ networkId, ...row }: Row): Vote {
-  return VoteRow.parse({ ...row, network: networkId });
+const HiddenBy = z.enum(['reports', 'jury', 'platform']).nullable();
+
+/**
+ * A row of the table, checked: its JSON may come from an older release. Words that are hidden are gone from here on, so that nothing
+ * that shows votes can forget it.
+ */
+export function readVote({ networkId, hiddenBy, shownBundle, ...row }: Row): Vote {
+  const vote = VoteRow.parse({ ...row, network: networkId });
+  const by = HiddenBy.parse(hiddenBy);
+  if (by === null) return vote;
+  const { question, options } = vote;
+  return { ...vote, ...hideWords(vote, by), bundle: VoteRow.shape.bundle.parse(shownBundle), hidden: { by, question, options } };
 }

@@ -3,7 +3,7 @@ import { Refusal } from '../../core/errors.ts';
 import { toHex } from '../../core/hex.ts';
 import type { VoteId } from '../../core/ids.ts';
 import type { Clock } from '../../core/ports/clock.ts';
-import type { Hashing } from '../../core/ports/cryptography.ts';
+import type { Hashing, Signing } from '../../core/ports/cryptography.ts';
 import type { Ledger } from '../../core/ports/ledger.ts';
 import type { Processes } from '../../core/ports/messenger.ts';
 import type { Randomness } from '../../core/ports/randomness.ts';
@@ -14,18 +14,20 @@ import type { Vote as VoteRow } from '../../prisma/generated/client.ts';
 import { holdPeople } from './current-person.ts';
 import { holdNetwork } from './ledger.ts';
 import type { Session } from './session.ts';
+import { hideVote } from './hide-vote.ts';
 import { readVote } from './vote-row.ts';
 
 export type VotesParts = {
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly hashing: Hashing;
+  readonly signing: Signing;
   readonly ledger: Ledger;
   readonly processes: Processes;
 };
 
 /** What happens to votes stands in the ledger and reaches their processes from here, so that no command can forget it. */
-export function bindVotes(session: Session, { randomness, hashing, ledger, processes }: VotesParts): Votes {
+export function bindVotes(session: Session, { randomness, hashing, signing, ledger, processes }: VotesParts): Votes {
   const { sql, prisma } = session;
 
   async function open(wanted: NewVote): Promise<Vote> {
@@ -117,6 +119,7 @@ export function bindVotes(session: Session, { randomness, hashing, ledger, proce
       const { sequence } = await ledger.append(vote.network, { kind: 'vote.rescheduled', body });
       await processes.voteChanged({ network: vote.network, vote: vote.id, occasion: `ledger:${sequence}` });
     },
+    hide: (vote, by) => hideVote(session, { vote, by, hashing, signing }),
     cancel: async (vote) => {
       await session.enter(vote.network);
       const text = 'select cancel_vote($1) as cancelled';
@@ -131,7 +134,7 @@ export function bindVotes(session: Session, { randomness, hashing, ledger, proce
 
 /** The columns as Prisma names them. */
 const columns = `vote.id, vote.network_id as "networkId", number, question, options, method, rules, purpose, status,
-    opened_by as "openedBy", opened_at as "openedAt", closes_at as "closesAt", bundle`;
+    opened_by as "openedBy", opened_at as "openedAt", closes_at as "closesAt", bundle, hidden_by as "hiddenBy", shown_bundle as "shownBundle"`;
 
 const findAwaiting = `select ${columns} from vote join elector on elector.vote_id = vote.id
   where vote.network_id = $1 and elector.person_id = $2 and status = 'open' and closes_at > now()

@@ -6,6 +6,7 @@ import type { Delivery, Sender, Sent } from '../../core/ports/sender.ts';
 import { voteChanged, voteLifecycleId, voteLifecycleType } from '../../workflows/vote-lifecycle/contract.ts';
 import type { VoteLifecycle } from '../../workflows/vote-lifecycle/contract.ts';
 import type { Temporal } from './connection.ts';
+import { startJury } from './juries.ts';
 import { ensureDigestSchedule } from './schedules.ts';
 
 /**
@@ -50,6 +51,9 @@ async function deliver(temporal: Temporal, task: Delivery['task']): Promise<Sent
       await temporal.client.workflow.signalWithStart<VoteLifecycle>(voteLifecycleType, options);
       return sent;
     }
+    case 'start-jury':
+      await startJury(temporal, { network: task.network, case: task.case });
+      return sent;
     case 'digest-slot':
       await ensureDigestSchedule(temporal, task.slot);
       return sent;

@@ -10,6 +10,9 @@ export const Share = z
   });
 export type Share = z.infer<typeof Share>;
 
+const day = 86_400_000;
+const month = 30 * day;
+
 /** A network's own rules as data. Changed only by vote; a version is never changed. Every field has a default. */
 export const Charter = z.object({
   /** How one becomes a member. */
@@ -37,6 +40,35 @@ export const Charter = z.object({
         .min(10_000)
         .max(366 * 86_400_000)
         .default(3 * 86_400_000),
+    })
+    .prefault({}),
+  /** How the network hides texts, without anybody who could do it alone. */
+  moderation: z
+    .object({
+      /** How many members must report a text before it is hidden and a jury decides: never more than there are beside its author. */
+      reports: z.int().min(1).max(100).default(3),
+      /** How many texts one member may report in a day. */
+      reportsADay: z.int().min(1).max(100).default(5),
+      /** How many members decide, drawn at random: fewer where there are not so many. */
+      jury: z.int().min(1).max(25).default(5),
+      /** Which share of the jury must be exceeded by those who say that the text stays hidden. */
+      agree: Share.default('1/2'),
+      /** Milliseconds that a member of a jury has to answer; who is silent is replaced. */
+      answerWithin: z
+        .int()
+        .min(10_000)
+        .max(month)
+        .default(2 * day),
+      /** How often the jury is filled up, for those who were silent. Then those decide who answered. */
+      replacements: z.int().min(0).max(20).default(3),
+      /** What becomes of a text about which nobody at all answered. */
+      fallback: z.enum(['shown', 'hidden']).default('shown'),
+      /** Milliseconds in which nobody asks a jury about the same text again. */
+      settledFor: z
+        .int()
+        .min(0)
+        .max(366 * day)
+        .default(month),
     })
     .prefault({}),
   /** Who may bind and unbind spaces (beside the platform's own right to manage that place). */

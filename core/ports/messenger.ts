@@ -1,4 +1,5 @@
 import type { NetworkId, PersonId, VoteId } from '../ids.ts';
+import type { CaseRef } from './moderation.ts';
 import type { Message } from '../text/text.ts';
 
 /** What leaves the network for people: rows of the outbox, written in the running transaction, sent afterwards. */
@@ -17,4 +18,6 @@ export type Processes = {
   readonly startVote: (vote: { network: NetworkId; vote: VoteId }) => Promise<void>;
   /** Tells the running process to read the vote's deadline and status again. `occasion` makes the signal unique. */
   readonly voteChanged: (vote: { network: NetworkId; vote: VoteId; occasion: string }) => Promise<void>;
+  /** Brings a jury to its verdict: who is silent is replaced in time. */
+  readonly startJury: (jury: CaseRef) => Promise<void>;
 };

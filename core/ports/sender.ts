@@ -1,5 +1,5 @@
 import type { Slot } from '../digest/slot.ts';
-import type { NetworkId, VoteId } from '../ids.ts';
+import type { CaseId, NetworkId, VoteId } from '../ids.ts';
 import type { Message } from '../text/text.ts';
 import type { Reader } from './translator.ts';
 
@@ -38,6 +38,7 @@ export type MessageTask = {
 export type ProcessTask =
   | { readonly kind: 'start-vote'; readonly network: NetworkId; readonly vote: VoteId }
   | { readonly kind: 'vote-changed'; readonly network: NetworkId; readonly vote: VoteId }
+  | { readonly kind: 'start-jury'; readonly network: NetworkId; readonly case: CaseId }
   /** A space is told at this slot: it must have a schedule. */
   | { readonly kind: 'digest-slot'; readonly slot: Slot };
 

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../canonical-json.ts';
 import type { AccountId, NetworkId, PersonId, VoteId } from '../ids.ts';
+import type { HiddenBy } from '../moderation/moderated-kind.ts';
 import type { Bundle } from '../voting/bundle.ts';
 import type { VotePurpose, VoteRules } from '../voting/vote.ts';
 
@@ -21,7 +22,12 @@ export type Vote = {
   readonly closesAt: Date;
   /** As published; null until closed. */
   readonly bundle: Bundle | null;
+  /** Its words are not shown: question, options and bundle hold others in their place, and here is what was written. */
+  readonly hidden?: HiddenWords;
 };
+
+/** What stands behind words that are hidden; only a jury is shown them. */
+export type HiddenWords = { readonly by: HiddenBy; readonly question: string; readonly options: readonly string[] };
 
 export type NewVote = Pick<
   Vote,
@@ -43,6 +49,11 @@ export type Votes = {
   readonly turnout: (vote: Vote) => Promise<{ voted: number; electors: number }>;
   /** Moves the deadline; a deadline not after now closes. Behind the exclusive barrier; refused unless open. */
   readonly reschedule: (vote: Vote, closesAt: Date) => Promise<void>;
+  /**
+   * Other words in place of its own wherever it is read from now on, null: its own again. Changes no ballot and no count.
+   * Returns the hash of the outcome as it is shown now, null without one.
+   */
+  readonly hide: (vote: Vote, by: HiddenBy | null) => Promise<string | null>;
   /** Behind the exclusive barrier; refused unless open. */
   readonly cancel: (vote: Vote) => Promise<void>;
 };
@@ -71,8 +82,5 @@ export type Cast = {
 export type Ballots = {
   readonly cast: (cast: Cast) => Promise<CastResult>;
   /** A person's own counted choice, from whichever account; null for an account that is gone. */
-  readonly own: (
-    vote: VoteId,
-    person: PersonId,
-  ) => Promise<{ choice: JsonValue; receipt: string; account: AccountId | null } | null>;
+  readonly own: (vote: VoteId, person: PersonId) => Promise<{ choice: JsonValue; receipt: string; account: AccountId | null } | null>;
 };

@@ -30,4 +30,4 @@ export function memoryLedger(memory: Memory): Ledger {
 }
 
 /** Nothing runs by itself: tests say when a deadline has passed. */
-export const memoryProcesses: Processes = { startVote: async () => {}, voteChanged: async () => {} };
+export const memoryProcesses: Processes = { startVote: async () => {}, voteChanged: async () => {}, startJury: async () => {} };

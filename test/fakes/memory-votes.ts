@@ -5,6 +5,7 @@ import type { PersonId } from '../../core/ids.ts';
 import { countsIn } from '../../core/people/counts-in.ts';
 import type { Ballots, Vote, Votes } from '../../core/ports/votes.ts';
 import { say } from '../../core/text/text.ts';
+import { hideWords, revealWords } from '../../core/voting/hidden-vote.ts';
 import { nextId } from './memory.ts';
 import type { Memory } from './memory.ts';
 import { accountOf } from './memory-people.ts';
@@ -44,6 +45,12 @@ export function memoryVotes(memory: Memory): Votes {
     turnout: async ({ id }) => ({ voted: countedBallots(memory, id).length, electors: electorsOf(memory, id).length }),
     reschedule: async (vote, closesAt) => change(memory, vote, { closesAt: closesAt < memory.state.now ? memory.state.now : closesAt }),
     cancel: async (vote) => change(memory, vote, { status: 'cancelled' }),
+    hide: async (vote, by) => {
+      const { hidden: _hidden, ...written } = revealWords(vote);
+      const words = by === null ? {} : { ...hideWords(written, by), hidden: { by, question: written.question, options: written.options } };
+      memory.state.votes = memory.state.votes.map((known) => (known.id === vote.id ? { ...written, ...words } : known));
+      return vote.bundle?.hash ?? null;
+    },
   };
 }
 

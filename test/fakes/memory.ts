@@ -1,8 +1,9 @@
 import type { JsonValue } from '../../core/canonical-json.ts';
 import type { Charter } from '../../core/charter/charter.ts';
-import type { AccountId, NetworkId, PersonId, PlatformName, SpaceId, VoteId } from '../../core/ids.ts';
+import type { AccountId, CaseId, NetworkId, PersonId, PlatformName, SpaceId, VoteId } from '../../core/ids.ts';
 import type { Digest } from '../../core/ports/digests.ts';
 import type { Draft } from '../../core/ports/intake.ts';
+import type { Case, Juror } from '../../core/ports/moderation.ts';
 import type { MemberStatus, Network, Space } from '../../core/ports/networks.ts';
 import type { PersonSettings } from '../../core/ports/people.ts';
 import type { Vote } from '../../core/ports/votes.ts';
@@ -28,6 +29,9 @@ export type State = {
   /** What persons were told privately. */
   notes: { key: string; person: PersonId; message: Message }[];
   digests: StoredDigest[];
+  cases: Case[];
+  requests: { case: CaseId; person: PersonId; reason: string | null; at: Date }[];
+  jurors: (Juror & { case: CaseId })[];
   inbox: string[];
   drafts: { account: AccountId; conversation: string; draft: Draft }[];
 };
@@ -64,6 +68,9 @@ export function createMemory(now: Date): Memory {
       posts: [],
       notes: [],
       digests: [],
+      cases: [],
+      requests: [],
+      jurors: [],
       inbox: [],
       drafts: [],
     },

@@ -13,6 +13,7 @@ import { memoryDigests } from './memory-digests.ts';
 import { memoryIntake } from './memory-intake.ts';
 import { beginCounting, closeDueVotes } from './memory-lifecycle.ts';
 import { memoryLedger, memoryMessenger, memoryProcesses } from './memory-messenger.ts';
+import { memoryModeration } from './memory-moderation.ts';
 import { memoryCharters, memoryMembers, memoryNetworks, memorySpaces } from './memory-networks.ts';
 import { memoryLinks, memoryPeople } from './memory-people.ts';
 import { memoryPrivacy } from './memory-privacy.ts';
@@ -54,6 +55,7 @@ export function createVillage() {
       processes: memoryProcesses,
       ledger: memoryLedger(memory),
       digests: memoryDigests(memory),
+      moderation: memoryModeration(memory),
     };
   }
 

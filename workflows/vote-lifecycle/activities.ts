@@ -3,6 +3,7 @@ import { NetworkId, VoteId } from '../../core/ids.ts';
 import type { Closing, ClosingPorts, Lifecycle, Standing, Sweep, VoteRef } from '../../core/ports/lifecycle.ts';
 import { message, say } from '../../core/text/text.ts';
 import type { Bundle } from '../../core/voting/bundle.ts';
+import { revealWords } from '../../core/voting/hidden-vote.ts';
 import { closedAnnouncement, outcomeMessage } from '../../core/voting/outcome-message.ts';
 import { hasPassed } from '../../core/voting/passed.ts';
 
@@ -36,10 +37,12 @@ export function createVoteActivities({ lifecycle, sweeps, count, pageOf }: VoteA
     },
     publishVote: async (vote) => {
       await lifecycle.finish(Input.parse(vote), async (closing, ports) => {
-        const bundle = count(closing);
+        const bundle = count({ ...closing, vote: revealWords(closing.vote) });
+        // Sealed as it was written; shown in other words where those are hidden.
+        const shown = closing.vote.hidden === undefined ? bundle : count(closing);
         await record(bundle, ports);
         await apply(bundle, ports);
-        await tellEverybody(bundle, { ports, page: pageOf(closing.vote.id) });
+        await tellEverybody(shown, { ports, page: pageOf(closing.vote.id) });
         return bundle;
       });
     },

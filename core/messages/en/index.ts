@@ -5,6 +5,7 @@ import { digest } from './digest.ts';
 import { discord } from './discord.ts';
 import { github } from './github.ts';
 import { matrix } from './matrix.ts';
+import { moderation } from './moderation.ts';
 import { networks } from './networks.ts';
 import { outcome } from './outcome.ts';
 import { pages } from './pages.ts';
@@ -23,6 +24,7 @@ export const en = {
   ...discord,
   ...github,
   ...matrix,
+  ...moderation,
   ...networks,
   ...outcome,
   ...pages,
