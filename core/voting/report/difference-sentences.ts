@@ -25,9 +25,12 @@ export function differenceSentences({ chosen, condorcetWinner, counted, options 
   const others = chosen.filter(({ method }) => method !== counted);
   if (own === undefined || others.length === 0) return sentences;
   const mine = words(own.winners);
-  const different = others.filter(({ winners }) => words(winners) !== mine);
+  const different = others.filter(({ winners }) => !agree(winners, own.winners));
   if (different.length === 0) {
-    sentences.push(`All methods that can count these ballots choose ${mine}.`);
+    const isSame = others.every(({ winners }) => winners.length === own.winners.length);
+    sentences.push(
+      isSame ? `All methods that can count these ballots choose ${mine}.` : `No method that can count these ballots contradicts ${mine}.`,
+    );
     return sentences;
   }
   if (condorcetWinner === null || own.winners.includes(condorcetWinner))
@@ -41,6 +44,13 @@ export function differenceSentences({ chosen, condorcetWinner, counted, options 
 
 function words(winners: readonly string[]): string {
   return winners.length === 0 ? 'nobody' : winners.join(', ');
+}
+
+/** Whether two choose the same, in whatever order; who fills fewer seats agrees if the other chooses them too. */
+function agree(some: readonly string[], others: readonly string[]): boolean {
+  if (some.length === 0 || others.length === 0) return some.length === others.length;
+  const [fewer, more] = some.length < others.length ? [some, others] : [others, some];
+  return fewer.every((option) => more.includes(option));
 }
 
 /** What makes each method differ from the others. */
