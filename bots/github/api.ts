@@ -2,6 +2,7 @@ import { App } from '@octokit/app';
 import { Octokit } from '@octokit/rest';
 import { z } from 'zod';
 import type { Clock } from '../../core/ports/clock.ts';
+import { createGate } from './gate.ts';
 import { GithubFailure, waitIn } from './github-errors.ts';
 import type { TokenAlarm } from './token-alarm.ts';
 
@@ -67,13 +68,22 @@ type Requesting = Pick<Octokit, 'request' | 'graphql'>;
 type Answer = { readonly data: unknown; readonly headers: Readonly<Record<string, string | number | undefined>> };
 
 function createApi(client: Requesting, { clock, alarm }: Required<ApiParts>): GithubApi {
-  function failed(error: unknown, request: string): GithubFailure {
+  const gate = createGate(clock);
+
+  function failed(error: unknown, request: string, kind: 'rest' | 'graphql' = 'rest'): GithubFailure {
     const failure = failureOf(error, request, clock);
+    if (failure.wait !== null) gate.close(kind, failure.wait);
     alarm(failure);
     return failure;
   }
 
+  function refuseWhileWaiting(request: string, kind: 'rest' | 'graphql' = 'rest'): void {
+    const wait = gate.wait(kind);
+    if (wait > 0) throw new GithubFailure({ status: 429, wait, request });
+  }
+
   async function ask(call: { method: string; url: string } & Record<string, unknown>): Promise<Answer> {
+    refuseWhileWaiting(`${call.method} ${call.url}`);
     try {
       const answer = await client.request(call);
       alarm(null);
@@ -101,12 +111,13 @@ function createApi(client: Requesting, { clock, alarm }: Required<ApiParts>): Gi
     },
     send: async ({ method, path, body = {} }, answer) => answer.parse((await ask({ method, url: path, ...body })).data),
     graphql: async (query, variables, answer) => {
+      refuseWhileWaiting('GraphQL', 'graphql');
       try {
         const data: unknown = await client.graphql(query, { ...variables });
         return answer.parse(data);
       } catch (error) {
         if (error instanceof z.ZodError) throw error;
-        throw failed(error, 'GraphQL');
+        throw failed(error, 'GraphQL', 'graphql');
       }
     },
   };
