@@ -131,7 +131,7 @@ function input(asked: Asked, speaker: Speaker): InputBlock {
 }
 
 function element({ field, answer }: Asked, { translator, reader }: Speaker): InputBlock['element'] {
-  const otherwise = field.otherwise === undefined ? null : label(translator.words(say(field.otherwise), reader), 150);
+  const otherwise = field.otherwise === undefined ? null : label(standing(translator.words(say(field.otherwise), reader)), 150);
   const placeholder = otherwise === null ? {} : { placeholder: text(otherwise) };
   const line = (limit: number, multiline = false) => ({
     type: 'plain_text_input' as const,
@@ -185,6 +185,12 @@ function element({ field, answer }: Asked, { translator, reader }: Speaker): Inp
     default:
       return field satisfies never;
   }
+}
+
+/** "as the charter says." ends a sentence elsewhere; in an empty input it stands by itself. */
+function standing(words: string): string {
+  const [first = '', ...rest] = Array.from(words.replace(/\.$/u, ''));
+  return first.toUpperCase() + rest.join('');
 }
 
 function text(words: string): PlainTextElement {

@@ -18,6 +18,8 @@ export type BrowserPage = {
     event: 'console' | 'pageerror' | 'requestfailed',
     heard: (message: { toString: () => string; text?: () => string }) => void,
   ) => void;
+  /** Runs in the page before anything of its own. */
+  readonly addInitScript: (work: string) => Promise<unknown>;
   readonly goto: (url: string) => Promise<{ status: () => number; headers: () => Record<string, string> } | null>;
   readonly title: () => Promise<string>;
   /** Runs in the page. */

@@ -26,6 +26,8 @@ export type SlackPeer = Omit<Front, 'url'> & {
   readonly channel: string;
   readonly addMember: (name: string, rights?: { manager?: boolean }) => string;
   readonly openDirect: (user: string) => Promise<string>;
+  /** Its web interface. */
+  readonly page: string;
   /** Acts as a person, through the peer's control interface. */
   readonly control: (path: string, body?: unknown) => Promise<unknown>;
   /** Sends or shuts the form that is open. */
@@ -113,6 +115,7 @@ export async function startSlack({ mode }: { mode: 'socket' | 'events' } = { mod
       errors = null;
       ui.send(JSON.stringify({ t: 'view_submit', user, values }));
     },
+    page: peer,
     openForm: async () => (stack.length === 0 ? null : { view: stack.at(-1), errors }),
     stop: async () => {
       ui.close();
