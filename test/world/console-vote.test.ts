@@ -30,6 +30,23 @@ describe.skipIf(!(await havePeers()))('people in the console', () => {
     for (const person of [ada, bob]) await person.reads(/^\(changed\)\nVote #1 is over[^]*Beacon wins/);
   });
 
+  it('rank, change their mind, and two are elected', { timeout: 30_000 }, async () => {
+    const [ada, bob] = await Promise.all([world.console.person('ada'), world.console.person('Bob')]);
+    await ada.says('vote open "Who speaks for us?" --options Ann,Bea,Cyd --for 2d --method stv --seats 2');
+    await bob.reads(/rank the options, the best first[^]*vote cast 2 1>2>3/);
+    await bob.says('vote cast 2 Cyd > Ann = Bea');
+    await bob.reads(/Counted in vote #2: Cyd > Ann = Bea\.[^]*Receipt: /);
+    await bob.says('vote change 2 Bea > Ann');
+    await bob.reads(/Counted in vote #2: Bea > Ann\. It replaces your earlier ballot: Cyd > Ann = Bea\./);
+    await ada.says('vote cast 2 Ann');
+    await ada.reads(/Counted in vote #2: Ann/);
+    await ada.says('vote close 2');
+    for (const person of [ada, bob]) {
+      const outcome = await person.reads(/^\(changed\)\nVote #2 is over[^]*Elected: (?:Ann, Bea|Bea, Ann)\./);
+      expect(outcome).not.toContain('Cyd');
+    }
+  });
+
   it('do not count in a network that was not founded for them', { timeout: 30_000 }, async () => {
     const eve = await world.console.person('eve', 'kitchen');
     await eve.says('network create Cooks');
