@@ -21,6 +21,8 @@ const overlap = 60_000;
 /** 10,000 texts of one kind in one repository. */
 const mostPages = 100;
 const longestWait = 60_000;
+const mostTries = 3;
+const firstPause = 200;
 /** How many repositories are read at once. */
 const width = 4;
 
@@ -182,12 +184,15 @@ function sinceFor(remembered: number, now: Date): Date {
   return new Date(Math.max(from, now.getTime() - furthest));
 }
 
-async function patiently<T>(request: () => Promise<T>): Promise<T> {
+/** Waits out a limit; and a connection that breaks once does not cost the whole sweep. */
+async function patiently<T>(request: () => Promise<T>, tries = 1): Promise<T> {
   try {
     return await request();
   } catch (error) {
-    if (!(error instanceof GithubFailure) || error.wait === null || error.wait > longestWait) throw error;
-    await sleep(error.wait);
-    return request();
+    if (!(error instanceof GithubFailure) || tries === mostTries) throw error;
+    const isBroken = error.status === null || error.status >= 500;
+    if (error.wait === null ? !isBroken : error.wait > longestWait) throw error;
+    await sleep(error.wait ?? firstPause * 2 ** (tries - 1));
+    return patiently(request, tries + 1);
   }
 }
