@@ -43,14 +43,14 @@ export async function runningVote(session: Session, { network, number }: HeldVoi
   return { network: { id: network, name }, number };
 }
 
-/** Open votes about admitting somebody who is a member already, or about the second of two persons who both asked. */
-export async function mootVotes(session: Session, { kept, gone }: { kept: PersonId; gone: PersonId }): Promise<Linked['moot']> {
+/** Open votes about admitting somebody who is a member already, or about whom an earlier one decides: two who asked became one. */
+export async function mootVotes(session: Session, person: PersonId): Promise<Linked['moot']> {
   const text = 'select naming as network from networks_naming_person($1) as naming order by naming';
-  const { rows } = await session.sql.query({ name: 'links.networks', text, values: [kept] });
+  const { rows } = await session.sql.query({ name: 'links.networks', text, values: [person] });
   const moot: Linked['moot'][number][] = [];
   for (const { network } of z.array(z.object({ network: NetworkId })).parse(rows)) {
     await session.enter(network);
-    const found = await session.sql.query({ name: 'links.moot', text: findMoot, values: [network, kept, gone] });
+    const found = await session.sql.query({ name: 'links.moot', text: findMoot, values: [network, person] });
     moot.push(...z.array(z.object({ network: NetworkId, vote: VoteId })).parse(found.rows));
   }
   return moot;
@@ -58,9 +58,10 @@ export async function mootVotes(session: Session, { kept, gone }: { kept: Person
 
 const findMoot = `
   with about as (
-    select id, number, purpose ->> 'person' as person from vote
-    where network_id = $1 and status = 'open' and purpose ->> 'kind' = 'admission' and purpose ->> 'person' in ($2::text, $3::text))
+    select id, number from vote
+    where network_id = $1 and status = 'open' and purpose ->> 'kind' = 'admission'
+      and (purpose ->> 'person')::uuid in (select id from person where id = $2 or merged_into = $2))
   select $1::uuid as network, about.id as vote from about
-  where exists (select from membership where network_id = $1 and person_id = $2::text::uuid and status = 'member')
-    or (about.person = $3::text and exists (select from about other where other.person = $2::text))
+  where exists (select from membership where network_id = $1 and person_id = $2 and status = 'member')
+    or exists (select from about earlier where earlier.number < about.number)
   order by about.number`;

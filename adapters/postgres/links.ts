@@ -90,7 +90,7 @@ export function bindLinks(session: Session, { clock, randomness, hashing, ledger
         person: kept,
         with: AccountRow.parse(await prisma.account.findUniqueOrThrow({ where: { id: shown } })),
         votes: await mergedVotes(session, voices, PersonId.parse(repeating)),
-        moot: await mootVotes(session, { kept, gone }),
+        moot: await mootVotes(session, kept),
       };
     },
     unlink: async (account) => {

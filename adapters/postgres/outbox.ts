@@ -76,14 +76,14 @@ function insertRow(row: OutboxRow) {
 /**
  * Writes a row that tells one person something. The row names an account, not the person, so that it still finds
  * the person after two of them became one; the relay picks the account used last when it leaves.
- * False: its key was there already, or the person has no account.
+ * False: its key was there already, or the person has no account (any more: the manifest of the people says what erasing leaves of one).
  */
 export async function enqueueTell(session: Session, tell: { key: string; person: PersonId; message: Message }): Promise<boolean> {
   const { rowCount } = await session.sql.query({
     name: 'outbox.enqueue-tell',
     text: `insert into outbox (key, platform, installation, route, network_id, delivery)
            select $1, 'person', '', 'person:' || $2::uuid, null, jsonb_build_object('kind', 'tell', 'account', account.id, 'message', $3::jsonb)
-           from account where person_id = $2::uuid order by last_heard_at desc limit 1
+           from account where person_id = $2::uuid and external_id not like 'erased %' order by last_heard_at desc limit 1
            on conflict (key) do nothing`,
     values: [tell.key, tell.person, JSON.stringify(tell.message)],
   });

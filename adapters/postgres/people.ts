@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { AccountId, PlatformName } from '../../core/ids.ts';
-import type { PersonId } from '../../core/ids.ts';
+import { AccountId, PersonId, PlatformName } from '../../core/ids.ts';
 import type { Account, People, PersonSettings } from '../../core/ports/people.ts';
 import type { Session } from './session.ts';
 
@@ -18,6 +17,10 @@ export function bindPeople(session: Session): People {
     settings: async (person) => SettingsRow.parse(await prisma.person.findUniqueOrThrow({ where: { id: person } })),
     change: async (person, settings) => {
       await prisma.person.update({ where: { id: person }, data: settings });
+    },
+    ids: async (person) => {
+      const former = await prisma.person.findMany({ where: { mergedInto: person }, select: { id: true }, orderBy: { createdAt: 'asc' } });
+      return [person, ...former.map(({ id }) => PersonId.parse(id))];
     },
     accounts: async (person) =>
       z

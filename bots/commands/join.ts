@@ -13,7 +13,7 @@ type Ports = Omit<AskingPorts, 'members' | 'people'> & {
   readonly networks: Pick<Networks, 'findByName'>;
   readonly charters: Charters;
   readonly members: Pick<Members, 'status' | 'count' | 'admit' | 'ask'>;
-  readonly people: Pick<People, 'accounts' | 'name'>;
+  readonly people: Pick<People, 'accounts' | 'name' | 'ids'>;
 };
 
 /** Becomes a member, or asks to, as the charter says. Said again, it says where one stands. */

@@ -1,6 +1,7 @@
 import { Refusal } from '../../core/errors.ts';
 import type { Messenger } from '../../core/ports/messenger.ts';
 import type { Members, Network, Networks } from '../../core/ports/networks.ts';
+import type { People } from '../../core/ports/people.ts';
 import type { Votes } from '../../core/ports/votes.ts';
 import { commandLine, paragraph, say } from '../../core/text/text.ts';
 import type { Inline } from '../../core/text/text.ts';
@@ -16,6 +17,7 @@ type Ports = {
   readonly networks: Pick<Networks, 'findByName' | 'of'>;
   readonly members: Pick<Members, 'status' | 'leave'>;
   readonly votes: Pick<Votes, 'list' | 'cancel'>;
+  readonly people: Pick<People, 'ids'>;
   readonly messenger: Pick<Messenger, 'post'>;
 };
 

@@ -16,6 +16,8 @@ export type Account = { readonly id: AccountId; readonly platform: PlatformName;
 export type People = {
   readonly settings: (person: PersonId) => Promise<PersonSettings>;
   readonly change: (person: PersonId, settings: Partial<PersonSettings>) => Promise<void>;
+  /** The ids that the person has and had, the present one first: what was written before two became one names the former. */
+  readonly ids: (person: PersonId) => Promise<readonly PersonId[]>;
   readonly accounts: (person: PersonId) => Promise<readonly Account[]>;
   /** The names a person is shown by in a network, for mention-free text. */
   readonly name: (person: PersonId) => Promise<string>;

@@ -18,6 +18,7 @@ export function memoryPeople(memory: Memory): People {
       const stored = find(memory, person);
       stored.settings = { ...stored.settings, ...settings };
     },
+    ids: async (person) => [person],
     accounts: async (person) => own(person).map(({ id, platform, displayName }) => ({ id, platform, displayName })),
     name: async (person) => own(person).at(-1)?.displayName ?? person,
   };

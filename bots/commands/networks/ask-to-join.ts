@@ -13,9 +13,11 @@ import { unfinishedVotes } from '../voting/about-vote.ts';
 import { openAndAnnounce } from '../voting/announce.ts';
 import { waitingWords } from './candidates.ts';
 
+type AdmissionPorts = { readonly votes: Pick<Votes, 'list'>; readonly people: Pick<People, 'ids'> };
+
 export type AskingPorts = {
   readonly members: Pick<Members, 'ask' | 'count'>;
-  readonly people: Pick<People, 'name'>;
+  readonly people: Pick<People, 'name' | 'ids'>;
   readonly messenger: Messenger;
   readonly votes: Pick<Votes, 'open' | 'list' | 'turnout'>;
   readonly clock: Clock;
@@ -82,6 +84,7 @@ export async function askToBeVotedOn({ network, person, charter }: Asking, ports
 }
 
 /** The vote about admitting somebody that is not over yet. */
-export async function admissionOf(network: Network, person: PersonId, ports: { votes: Pick<Votes, 'list'> }): Promise<Vote | null> {
-  return (await unfinishedVotes(network, ports)).find((vote) => isAbout(vote, person)) ?? null;
+export async function admissionOf(network: Network, person: PersonId, ports: AdmissionPorts): Promise<Vote | null> {
+  const ids = await ports.people.ids(person);
+  return (await unfinishedVotes(network, ports)).find((vote) => ids.some((id) => isAbout(vote, id))) ?? null;
 }

@@ -194,6 +194,21 @@ describe('two persons who become one', () => {
     expect([await tagOf(vote, older), await tagOf(vote, younger)]).toEqual(tags);
   });
 
+  it('are found by the vote about admitting the younger one, and need only one such vote', async () => {
+    const [older, younger] = await meetTwo();
+    const network = await world.found([await world.meet('Founder')]);
+    const about = async ({ person }: Somebody) => {
+      await world.act(({ members }) => members.ask(network.id, person));
+      return world.openVote(network, { purpose: { kind: 'admission', person } });
+    };
+    const [first, second] = [await about(younger), await about(older)];
+    expect((await link(older, younger)).moot).toEqual([{ network: network.id, vote: second.id }]);
+    expect(await world.act(({ people }) => people.ids(older.person))).toEqual([older.person, younger.person]);
+    const third = await world.meet('Ada, a third time', 'slack');
+    await world.act(({ members }) => members.admit(network.id, third.person));
+    expect((await link(older, third)).moot).toEqual([first, second].map(({ id }) => ({ network: network.id, vote: id })));
+  });
+
   it('are known by the old id as well: admitting or telling it reaches the person that is left', async () => {
     const [older, younger] = await meetTwo();
     const network = await world.found([await world.meet('Founder')]);

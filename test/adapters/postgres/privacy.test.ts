@@ -76,7 +76,7 @@ describe('what is exported', () => {
     expect(Object.keys(exported).toSorted()).toEqual(
       tables
         .map(({ table }) => table)
-        .filter((table) => !table.startsWith('moderation'))
+        .filter((table) => !table.startsWith('moderation')) // nobody reported anything
         .toSorted(),
     );
     const text = JSON.stringify(exported);
@@ -122,6 +122,8 @@ describe('who is erased', () => {
     ]);
     expect(met?.person).not.toBe(person.person);
     expect(met?.account).not.toBe(person.account);
+    await world.act(({ messenger }) => messenger.tell(person.person, { occasion: 'too late', message: { text: [] } }));
+    expect(await world.look(`select from outbox where key like 'tell:too late:%'`)).toEqual([]);
     for (const { id } of [network, asking]) expect(await world.act(({ members }) => members.status(id, person.person))).toBe('none');
   });
 
