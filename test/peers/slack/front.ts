@@ -175,11 +175,14 @@ export async function startFront({ peer, gaps, tokens, signingSecret, scopes }: 
     const upstream = new WebSocket(`${peer().replace('http', 'ws')}${path}`);
     const waiting = new Map<string, number>();
     const turns = new Map<string, Turn>();
-    for (const unacknowledged of open.values()) bot.send(unacknowledged);
     upstream.on('message', (frame: Buffer) => {
       const envelope = Frame.parse(JSON.parse(frame.toString('utf8')));
       const { envelope_id: id, payload } = envelope;
-      if (id === undefined || payload === undefined) return bot.send(frame.toString('utf8'));
+      if (id === undefined || payload === undefined) {
+        bot.send(frame.toString('utf8'));
+        if (envelope['type'] === 'hello') for (const unacknowledged of open.values()) bot.send(unacknowledged);
+        return;
+      }
       if (lost) return upstream.send(JSON.stringify({ envelope_id: id }));
       waiting.set(id, performance.now());
       const turned = envelope['type'] === 'slash_commands' ? takeTurn() : null;
