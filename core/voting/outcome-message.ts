@@ -4,6 +4,7 @@ import { statusOf } from './announcement.ts';
 import type { Bundle } from './bundle.ts';
 import { lastVotes } from './last-votes.ts';
 import { methodLabel } from './method-label.ts';
+import { otherwise } from './report/otherwise.ts';
 import { PublishedTally, outcomeLine } from './outcome-line.ts';
 import { stateAfter } from './state-after.ts';
 
@@ -22,6 +23,7 @@ export function outcomeMessage(bundle: Bundle, page: string | null): Message {
       ...bars(bundle, tally),
       ...order(bundle, tally),
       ...rules(bundle),
+      ...comparison(bundle),
       ...tieBlocks(tally),
       ...(bundle.network.console ? [paragraph(say('outcome.console'))] : []),
       ...verification(bundle, page),
@@ -75,6 +77,11 @@ function rules({ vote, electors, ballots, verdict }: Bundle): readonly Block[] {
   if (vote.method === 'approval') lines.push(say('outcome.approval'));
   else if (vote.method !== 'single') lines.push(say('outcome.counted-by', { method: methodLabel(vote.method) ?? vote.method }));
   return lines.map((line) => paragraph(line));
+}
+
+function comparison(bundle: Bundle): readonly Block[] {
+  const sentence = otherwise(bundle);
+  return sentence === null ? [] : [paragraph(sentence)];
 }
 
 function tieBlocks({ tie }: PublishedTally): readonly Block[] {

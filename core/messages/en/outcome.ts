@@ -18,6 +18,8 @@ export const outcome = {
   'outcome.quorum-missed': 'The charter asks that at least {share} of the members vote: missed. A new vote may be opened at any time.',
   'outcome.threshold': 'To win, an option needs more than {share} of the ballots.',
   'outcome.counted-by': 'How it was counted: {method}.',
+  'outcome.otherwise': 'Counted in other ways, the same ballots would choose somebody else: {others}.',
+  'outcome.alike': 'Counted in any other way that these ballots allow, the same would have been chosen.',
   'outcome.approval': 'Everybody could approve of several options, so the shares add up to more than 100 %.',
   'outcome.tie': 'It was a tie between {options}. So it was settled:',
   'outcome.tie-seed': 'Anyone can repeat the draw with this number, which comes from the ballots themselves:',
