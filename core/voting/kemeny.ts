@@ -7,7 +7,7 @@ import { bestOrders } from './condorcet/best-orders.ts';
 import type { BestOrders } from './condorcet/best-orders.ts';
 
 /** More options in one circle are refused: work and memory double with each, and these take about a second. */
-export const mostInCircle = 20;
+const mostInCircle = 20;
 
 /**
  * Kemeny's method (Kemeny 1959; Young and Levenglick 1978): of all orders that one wins which contradicts the fewest pairwise
