@@ -19,6 +19,8 @@ export type GatewayGaps = {
   readonly delivered: (id: string) => unknown;
   /** Delivers an interaction or a message again. */
   readonly redeliver: (id: string) => void;
+  /** From now on interactions are called in by HTTP, and not delivered over the gateway: as Discord does once an endpoint is set. */
+  readonly callIn: (call: (body: string) => Promise<void>) => void;
   /** Delivers nothing until `release`. */
   readonly hold: () => void;
   readonly release: () => void;
@@ -34,8 +36,10 @@ export function fillGatewayGaps(twin: Twin, people: People): GatewayGaps {
   const delivered = new Map<string, { event: string; body: Body }>();
   let held: (() => void)[] | null = null;
   let begun = 0;
+  let callIn: ((body: string) => Promise<void>) | null = null;
 
   const deliver = (event: string, body: Body): void => {
+    if (callIn !== null && event === 'INTERACTION_CREATE') return void callIn(JSON.stringify(body));
     for (const session of sessions.values()) {
       if (!wanted(session.intents, event, body)) continue;
       const shown = session.intents & messageContent ? body : withoutContent(body, twin.botUserId);
@@ -87,6 +91,7 @@ export function fillGatewayGaps(twin: Twin, people: People): GatewayGaps {
       const { event, body } = find(id);
       deliver(event, body);
     },
+    callIn: (call) => (callIn = call),
     hold: () => (held ??= []),
     release: () => {
       const waiting = held ?? [];
