@@ -90,6 +90,7 @@ describe.skipIf(!(await havePeers()))('one person on two platforms', { timeout: 
 
   it('is erased after a second word: named in no table, no message that waits and no history of a process; the tally stays', async () => {
     const words = [name, zora.id];
+    await terminal.leaves(); // one that stays attached is remembered anew, as far as it reads
     await zora.says('/me erase');
     const [, word = 'none'] = /me erase (?:word:)?(forget-\w+)/u.exec(await zora.reads(/If you are sure/)) ?? [];
     await settled();
