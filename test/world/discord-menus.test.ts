@@ -49,6 +49,7 @@ describe.skipIf(!(await havePeers()))('while something is typed on Discord, and 
     await bob.says('/me waiting');
     await bob.reads(/What waits for you\n- #2 Which mill\?[^]*- #3 Should we bake/);
     await bob.says('/vote cast number:#2 option:Old');
+    await bob.reads('Counted in vote #2: Old');
     await bob.says('/me waiting');
     await bob.reads(/One thing waits for you[^]*Should we bake/);
     await bob.clicks('Yes');

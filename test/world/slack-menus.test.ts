@@ -45,7 +45,7 @@ for (const mode of ['socket', 'events'] as const) {
       const [ada, bob] = await Promise.all([person('ada'), person('bob')]);
       await bob.says('/coop me set timezone');
       expect(await bob.types('zone', 'berl')).toEqual(['Europe/Berlin = Europe/Berlin']);
-      expect(await bob.types('zone', 'san francisco')).toEqual(['America/Los Angeles = America/Los_Angeles']);
+      expect(await bob.types('zone', 'san francisco')).toEqual([expect.stringMatching(/ = America\/Los_Angeles$/)]);
       expect(await bob.types('zone', 'nowhere at all')).toEqual([]);
       await bob.fills({ zone: 'Europe/Berlin' });
       await bob.reads('Your time zone is Europe/Berlin');
