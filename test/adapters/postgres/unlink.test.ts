@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Vote } from '../../../core/ports/votes.ts';
 import { createPortWorld } from './port-world.ts';
 import type { PortWorld, Somebody } from './port-world.ts';
@@ -30,13 +30,15 @@ const close = async ({ id, network }: Vote) => {
   const move = (text: string) =>
     world.act(async (_, session) => {
       await session.enter(network);
-      await session.sql.query(text, [id]);
+      return (await session.sql.query<{ status: string }>(text, [id])).rows[0]?.status;
     });
   await move(`select reschedule_vote($1, now() - interval '1 minute')`);
-  await move('select begin_counting($1)');
+  // A deadline is kept in whole milliseconds, so it may lie a part of one ahead.
+  await vi.waitFor(async () => expect(await move('select begin_counting($1) as status')).toBe('counting'), { interval: 1 });
   return world.act(async (_, session) => {
     await session.enter(network);
-    await session.sql.query('select finish_vote($1)', [id]);
+    const finished = await session.sql.query('select finish_vote($1) as ended', [id]);
+    expect(finished.rows).toEqual([{ ended: true }]);
     const counted = await session.sql.query<{ choice: string }>('select choice from counted_ballots($1) order by choice', [id]);
     const { rows } = await session.sql.query<{ n: string }>('select count(*) n from elector where vote_id = $1', [id]);
     return { choices: counted.rows.map(({ choice }) => choice), electors: Number(rows[0]?.n) };
