@@ -30,7 +30,7 @@ export function createHome({ api, waiting, translator }: HomeParts, platform: Pl
 }
 
 /** What does not fit is left out whole: a card without its buttons would be of no use. */
-export function encodeHome({ reader, cards }: WaitingPage, translator: Translator): HomeView {
+function encodeHome({ reader, cards }: WaitingPage, translator: Translator): HomeView {
   const speaker = { translator, reader };
   const blocks: KnownBlock[] = [];
   for (const [place, { text, actions = [] }] of cards.entries()) {
