@@ -13,6 +13,7 @@ import { startPlatforms } from './main/door.ts';
 import { clock, openHouse } from './main/house.ts';
 import type { Joined } from './main/house.ts';
 import { noteInstance } from './main/instances.ts';
+import { takeDeletions } from './main/deletions.ts';
 import { startPages } from './main/pages.ts';
 import { createPlatforms } from './main/platforms.ts';
 import { createReconciler } from './main/reconciler.ts';
@@ -50,7 +51,18 @@ export async function startInstance(config: Config, options: InstanceOptions): P
     suggest: createSuggest({ commands: withHelp(commands), glance, suggesters }),
     waiting: createWaiting({ glance, sources: waitingSources }),
   };
-  const platforms = createPlatforms(config, { commands, translator: createTranslator(), log, clock, board, memoryOf, holdOf, ...looking });
+  const deleted = takeDeletions(joined);
+  const platforms = createPlatforms(config, {
+    commands,
+    translator: createTranslator(),
+    log,
+    clock,
+    board,
+    memoryOf,
+    holdOf,
+    deleted,
+    ...looking,
+  });
   const doors = roles.has('bots') ? platforms.flatMap(({ routes }) => routes ?? []) : [];
   const url = roles.has('web') || doors.length > 0 ? await startPages(joined, config, { pages: roles.has('web'), doors }) : null;
   const sending = platforms.filter((platform) => roles.has(platform.sendsWhereItHears === true ? 'bots' : 'relay'));

@@ -16,6 +16,7 @@ import type { Config } from '../config.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { PlatformName } from '../core/ids.ts';
 import type { ConsoleBoard } from '../core/ports/console-board.ts';
+import type { ToldDeleted } from '../core/ports/deleted-posts.ts';
 import type { PlatformHold } from '../core/ports/platform-hold.ts';
 import type { PlatformMemory } from '../core/ports/platform-memory.ts';
 import type { Translator } from '../core/ports/translator.ts';
@@ -32,6 +33,8 @@ export type PlatformParts = {
   readonly suggest?: Suggest;
   /** What waits for somebody, where a platform shows it. */
   readonly waiting?: Waiting;
+  /** Hears which messages were deleted, where a platform tells it. */
+  readonly deleted?: ToldDeleted;
 };
 
 /** The console, and the platforms that the configuration turns on. None is connected by this. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Routes } from 'discord-api-types/v10';
 import { CoopError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import type { ToldDeleted } from '../../core/ports/deleted-posts.ts';
 import type { PlatformHold } from '../../core/ports/platform-hold.ts';
 import type { PlatformMemory } from '../../core/ports/platform-memory.ts';
 import type { Translator } from '../../core/ports/translator.ts';
@@ -13,6 +14,7 @@ import type { Hear, Platform } from '../conversation/platform.ts';
 import type { Suggest } from '../conversation/suggest.ts';
 import { createAnswers } from './answers.ts';
 import { discordName } from './decode.ts';
+import { decodeDeleted } from './decode-deleted.ts';
 import { createCommandWords } from './command-words.ts';
 import { encodeMessage } from './encode.ts';
 import type { Encode } from './encode.ts';
@@ -53,12 +55,14 @@ export type DiscordParts = {
   readonly hold?: PlatformHold;
   /** What fields may be meant to say, while they are typed; default: nothing. */
   readonly suggest?: Suggest;
+  /** Hears which messages were deleted; default: nobody. */
+  readonly deleted?: ToldDeleted;
 };
 
 /** Discord, through its gateway and its REST API. */
 export function createDiscord({ token, apiUrl, publicKey = null, translator, log, clock, memory, ...parts }: DiscordParts): Platform {
   const commands = withHelp(parts.commands);
-  const { suggest = async () => [], hold = unshared } = parts;
+  const { suggest = async () => [], deleted = async () => {}, hold = unshared } = parts;
   const rest = createRest({ apiUrl, token });
   raiseTokenAlarm(rest, log);
   const forms = createForms();
@@ -95,6 +99,8 @@ export function createDiscord({ token, apiUrl, publicKey = null, translator, log
   function heard(dispatch: Dispatch): Promise<void> | null {
     places.learn(dispatch);
     if (dispatch.t === 'INTERACTION_CREATE') return receive?.interaction(dispatch.d) ?? null;
+    const gone = decodeDeleted(dispatch);
+    if (gone !== null) return deleted(gone);
     return dispatch.t === 'MESSAGE_CREATE' ? (receive?.told(dispatch.d) ?? null) : null;
   }
 

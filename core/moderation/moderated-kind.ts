@@ -21,8 +21,9 @@ export type ModeratedText = {
 
 /** One kind of text, as its feature knows it: how it is found, and how it is hidden wherever the feature shows it. */
 export type ModeratedKind<Ports> = {
-  /** Also the start of the subject of its posts: "vote" where they are called "vote:<id>". */
   readonly kind: string;
+  /** What the subjects of the posts that show it begin with: "outcome" where they are called "outcome:<id>". */
+  readonly posts: readonly string[];
   readonly numbered: (network: NetworkId, number: number, ports: Ports) => Promise<ModeratedText | null>;
   readonly byId: (network: NetworkId, id: string, ports: Ports) => Promise<ModeratedText | null>;
   /**

@@ -1,6 +1,5 @@
 import type { NetworkId, PlatformName } from '../ids.ts';
 import type { ModeratedKind } from './moderated-kind.ts';
-import { kindOf } from './bring-on.ts';
 import type { Moderating } from './moderating.ts';
 
 export type Deleted = {
@@ -20,12 +19,12 @@ export async function platformDeleted<Ports extends Moderating>(
   ports: Ports,
 ): Promise<boolean> {
   const [, name = '', id = ''] = /^([a-z]+):(.+)$/u.exec(subject) ?? [];
-  if (!kinds.some(({ kind }) => kind === name)) return false;
+  const kind = kinds.find(({ posts }) => posts.includes(name));
+  if (kind === undefined) return false;
   await ports.moderation.hold(network);
-  const kind = kindOf(kinds, name);
   const text = await kind.byId(network, id, ports);
   if (text === null || text.hidden === 'jury' || text.hidden === 'platform') return false;
-  const entry = await ports.ledger.append(network, { kind: 'moderation.deleted', body: { text: { kind: name, id }, platform } });
+  const entry = await ports.ledger.append(network, { kind: 'moderation.deleted', body: { text: { kind: kind.kind, id }, platform } });
   await kind.put(network, { id, hidden: 'platform', occasion: `deleted:${entry.sequence}` }, ports);
   return true;
 }

@@ -15,6 +15,7 @@ type Ports = {
 /** The question and the options of a vote. */
 export const moderatedVotes: ModeratedKind<Ports> = {
   kind: 'vote',
+  posts: ['vote', 'outcome'],
   numbered: async (network, number, { votes }) => textOf(await votes.find(network, number)),
   byId: async (network, id, { votes }) => textOf(await votes.byId(network, VoteId.parse(id))),
   put: async (network, { id, hidden, occasion }, ports) => {
