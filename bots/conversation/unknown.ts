@@ -41,7 +41,9 @@ function nearestCommands(words: readonly string[], index: CommandIndex): readonl
     if (words.length >= length) for (const name of nearest(words.slice(0, length).join(' '), names)) near.add(name);
   }
   // "open": the first word was left out.
-  for (const { name } of index.commands) if (words[0] !== undefined && name.endsWith(` ${words[0].toLowerCase()}`)) near.add(name);
+  const [first = ''] = words;
+  if (first !== '' && index.of(first).length === 0)
+    for (const { name } of index.commands) if (name.endsWith(` ${first.toLowerCase()}`)) near.add(name);
   if (near.size === 0 && words.length === 1) for (const name of familyNear(words[0] ?? '', index)) near.add(name);
   return [...near].slice(0, 4);
 }

@@ -134,7 +134,8 @@ describe('coop chat where nothing runs', { timeout: 90_000 }, () => {
       'Nothing runs here yet, so I start it for as long as we talk; its log is coop.log in the data folder.',
       'Stopping what I started.',
     ]);
-    expect(await readdir(home)).toEqual(['coop.log']);
+    expect((await readdir(home)).toSorted()).toEqual(['coop.log', 'instances']);
+    expect(await readdir(join(home, 'instances'))).toEqual([]);
     expect(await readFile(join(home, 'coop.log'), 'utf8')).toContain('coop runs');
   });
 
@@ -147,7 +148,8 @@ describe('coop chat where nothing runs', { timeout: 90_000 }, () => {
     const { code, out, err } = await talking.ran;
     expect({ code, out }).toEqual({ code: 130, out: '' });
     expect(err).not.toMatch(/ {4}at |unexpected/);
-    expect(await readdir(home)).toEqual(['coop.log']);
+    expect((await readdir(home)).toSorted()).toEqual(['coop.log', 'instances']);
+    expect(await readdir(join(home, 'instances'))).toEqual([]);
   });
 
   it('says why when none can start', async () => {
