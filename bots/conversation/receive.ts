@@ -14,6 +14,7 @@ import { describeError } from './described-error.ts';
 import type { Event } from './event.ts';
 import { withHelp } from './help.ts';
 import type { Answer, Hear } from './platform.ts';
+import { createTurns } from './turns.ts';
 
 /** What people say reaches the commands through here, and all that the ports must offer for it. */
 export type HearPorts<C extends AnyCommand> = PortsOf<C> & Omit<ConversationPorts, 'drafts'>;
@@ -35,8 +36,13 @@ export type HearOptions<C extends AnyCommand> = {
  */
 export function createHear<C extends AnyCommand>({ commands, intake, clock, log, reference }: HearOptions<C>): Hear {
   const { hear, refuse } = createDispatch<C>(indexCommands(withHelp(commands)), clock);
+  const inTurn = createTurns();
 
-  return async (event) => {
+  // Of two ballots the later one counts: so what one account says is taken in the order in which it came, also when a
+  // platform delivers at once what it kept while we were away.
+  return (event) => inTurn(`${event.platform} ${event.installation} ${event.author.externalId}`, () => takeIn(event));
+
+  async function takeIn(event: Event): Promise<Answer | null> {
     try {
       return await take(event, async (arrival, ports) => hear({ event, arrival }, ports));
     } catch (error) {
@@ -49,7 +55,7 @@ export function createHear<C extends AnyCommand>({ commands, intake, clock, log,
       );
       return apologise(event, [say('conversation.apology', { reference: mark })]);
     }
-  };
+  }
 
   /** Answers in a transaction of its own, so that a repeated delivery is a duplicate. */
   async function apologise(event: Event, sentences: readonly Sentence[]): Promise<Answer | null> {
