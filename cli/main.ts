@@ -36,11 +36,20 @@ function endWithParent(): void {
   process.channel?.unref();
 }
 
-/** `coop ... | head`: the reader has enough. A terminal that was closed (EIO) takes nothing more: SIGHUP says so to whoever runs. */
+/**
+ * `coop ... | head`: the reader has enough. What runs ends in order, as if it were asked to, so that no server is left behind.
+ * A terminal that was closed (EIO) takes nothing more: SIGHUP says so to whoever runs. */
 function endQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') process.exit(0);
+  if (error.code === 'EPIPE') {
+    if (hasEnough) return;
+    hasEnough = true;
+    if (!process.emit('SIGTERM')) process.exit(0);
+    return;
+  }
   if (error.code !== 'EIO') throw error;
 }
+
+let hasEnough = false;
 
 /** Nobody reads what is noted any more: what runs goes on, and ends in order when it is asked to. */
 function goOnUnheard(error: NodeJS.ErrnoException): void {

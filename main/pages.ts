@@ -13,7 +13,7 @@ import type { Config } from '../config.ts';
 import { toHex } from '../core/hex.ts';
 import type { Route } from '../core/ports/http.ts';
 import { commands, features } from '../features/index.ts';
-import { docRoutes } from '../web/docs/docs.ts';
+import { docIndexRoute, docRoutes } from '../web/docs/docs.ts';
 import { errorPages } from '../web/error-pages.ts';
 import { homeRoute } from '../web/home/home.ts';
 import type { Site } from '../web/site.ts';
@@ -41,6 +41,7 @@ function pageRoutes(site: Site, { database }: House): readonly Route[] {
   const parts = { site, outcomes: createPublishedOutcomes(database), renderPng };
   return [
     homeRoute(site),
+    docIndexRoute(site),
     ...docRoutes(site, { folder: 'commands', pages: commandReference(site) }),
     ...features.flatMap((feature) => feature.routes?.(parts) ?? []),
   ];

@@ -18,6 +18,7 @@ export const networkShow = defineCommand({
   summary: 'networks.show-summary',
   example: 'network show',
   needs: 'network',
+  takesNetwork: true,
   fields: {},
   run: async ({ network, person }, { charters, members, spaces }: Ports): Promise<Reply> => {
     const { version, rules } = await charters.current(network.id);

@@ -59,7 +59,12 @@ function headingOf({ room, asker, posted, position }: ConsoleMessage, read: bigi
 }
 
 function wordsFor(reader: Reader, translator: Translator): Words {
-  return (sentence) => translator.words(sentence, reader);
+  return (sentence) => translator.words(here(sentence), reader);
+}
+
+/** What is said of places elsewhere, as a terminal can follow it. */
+function here(sentence: Sentence): Sentence {
+  return sentence.id === 'conversation.network-elsewhere' ? say('console.elsewhere', sentence.values ?? {}) : sentence;
 }
 
 /** A terminal scrolls: far more than anything that is said, and far less than a line of the protocol holds. */

@@ -4,13 +4,21 @@ import { say } from '../../core/text/text.ts';
 /** No text of a person is longer, in UTF-16 units; more is refused before anything looks at it. */
 export const longestText = 4_000;
 
+/** What is longer may have been cut on its way to us, so its length is not known. */
+const cutOff = 10_000;
+
 /**
  * What a person wrote, made harmless: no control characters, nothing that turns the direction of writing or hides,
  * no heaps of accents, one kind of space and of line end, NFC. Persian and emoji stay whole.
  * Throws a Refusal when it is too long.
  */
 export function cleanText(text: string): string {
-  if (text.length > longestText) throw new Refusal(say('conversation.too-long', { length: text.length, longest: longestText }));
+  if (text.length > longestText)
+    throw new Refusal(
+      text.length < cutOff
+        ? say('conversation.too-long', { length: text.length, longest: longestText })
+        : say('conversation.far-too-long', { longest: longestText }),
+    );
 
   return text
     .toWellFormed()

@@ -39,7 +39,8 @@ export function indexCommands(commands: readonly AnyCommand[]): CommandIndex {
 /** A command's own fields, and the network where it needs one: in a direct conversation nothing else tells which. */
 export function fieldsOf(command: AnyCommand): ReadonlyMap<string, Field> {
   const fields = new Map<string, Field>(Object.entries(command.fields));
-  if (command.needs !== 'anyone') fields.set(networkFieldName, networkField);
+  const network: Field = command.takesNetwork === true ? networkField : { ...networkField, named: true };
+  if (command.needs !== 'anyone') fields.set(networkFieldName, network);
   return fields;
 }
 
@@ -50,7 +51,6 @@ const networkField: Field = {
   maxLength: 200,
   ask: 'conversation.ask-network',
   optional: true,
-  named: true,
   suggest: 'network',
 };
 

@@ -21,6 +21,8 @@ export type Command<Fs extends Fields = Fields, Ports = never, N extends Needs =
    * "member": in one, by a member.
    */
   readonly needs: N;
+  /** Words after its name are the network's: "network show Night Bakers". Else the network is only named as an option. */
+  readonly takesNetwork?: true;
   /** What it brings about, where people ask for that by a form of the platform's own (an issue form): "vote". */
   readonly creates?: string;
   /**

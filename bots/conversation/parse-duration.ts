@@ -12,9 +12,10 @@ export function parseDuration(words: string): { readonly milliseconds: number; r
     const amount = part === null ? undefined : tenths(part);
     const unit = units.get(part?.[4] ?? '');
     if (part === null || amount === undefined || unit === undefined) return null;
-    if (unit === 'month') {
-      if (amount % 10 !== 0) return null;
-      months += amount / 10;
+    if (unit === 'month' || unit === 'year') {
+      const tenthsOfMonths = unit === 'year' ? amount * 12 : amount;
+      if (tenthsOfMonths % 10 !== 0) return null;
+      months += tenthsOfMonths / 10;
     } else milliseconds += (amount * unit) / 10;
     rest = rest.slice(part[0].length);
   }
@@ -43,7 +44,10 @@ const numbers = [
   ['twelve'],
 ];
 
-const units: ReadonlyMap<string, number | 'month'> = new Map<string, number | 'month'>([
+/** What has no fixed length. */
+type Calendar = 'month' | 'year';
+
+const units: ReadonlyMap<string, number | Calendar> = new Map<string, number | Calendar>([
   ...['s', 'sec', 'secs', 'second', 'seconds'].map((name) => [name, 1_000] as const),
   ...['m', 'min', 'mins', 'minute', 'minutes'].map((name) => [name, 60_000] as const),
   ...['h', 'hr', 'hrs', 'hour', 'hours'].map((name) => [name, 3_600_000] as const),
@@ -51,4 +55,5 @@ const units: ReadonlyMap<string, number | 'month'> = new Map<string, number | 'm
   ...['w', 'wk', 'wks', 'week', 'weeks'].map((name) => [name, 604_800_000] as const),
   ...['fortnight', 'fortnights'].map((name) => [name, 1_209_600_000] as const),
   ...['mo', 'month', 'months'].map((name) => [name, 'month'] as const),
+  ...['y', 'yr', 'yrs', 'year', 'years'].map((name) => [name, 'year'] as const),
 ]);

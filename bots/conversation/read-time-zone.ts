@@ -18,13 +18,21 @@ export function readTimeZone(words: string): string {
   const zone = zones().get(wanted) ?? (wanted.includes('/') && wanted.length < 60 ? canonical(wanted) : null);
   if (zone !== null) return zone;
 
-  const near = nearest(wanted, zones().keys()).map((name) => zones().get(name) ?? name);
+  const near = nearest(wanted, zones().keys()).map((name) => cityAndZone(name, zones().get(name) ?? name));
   const distinct = [...new Set(near)];
   throw new Refusal(
     distinct.length > 0
       ? say('conversation.bad-zone-near', { words: clip(words), near: oneOf(distinct) })
       : say('conversation.bad-zone', { words: clip(words) }),
   );
+}
+
+/** "Munich (Europe/Berlin)" for a city that does not give its name to its zone, else the zone. */
+export function cityAndZone(name: string, zone: string): string {
+  if (key(zone).endsWith(name)) return zone;
+  const city = name.split('/').at(-1) ?? name;
+  const written = city.replaceAll('_', ' ').replaceAll(/(?<![\p{L}\p{M}])\p{L}/gu, (letter) => letter.toUpperCase());
+  return `${written} (${zone})`;
 }
 
 /** "europe/berlin" and "berlin" -> "Europe/Berlin". Built once, when first asked. */

@@ -50,7 +50,8 @@ export async function havePeers(environment: Environment = process.env, print: P
 }
 
 async function install(environment: Environment, print: Print): Promise<void> {
-  print('test/peers: Discord (discord-digital-twin, discord-api-spec) and a browser (Chromium 147, playwright-core) are installed once');
+  print('test/peers: the servers that play Discord (discord-digital-twin), Slack (local-slack) and GitHub (emulate) are installed once,');
+  print('test/peers: with what checks them and a browser (Chromium 147); Matrix (Synapse) is installed by itself when it is needed');
   print('test/peers: about 100 MB to fetch, 265 MB on disk, 1 to 3 minutes on a usual connection');
   const started = performance.now();
   const seconds = (): number => Math.round((performance.now() - started) / 1_000);

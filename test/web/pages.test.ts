@@ -113,9 +113,16 @@ describe('the outcome of a vote', () => {
   });
 });
 
+test('/docs shows what there is to read', async () => {
+  const { status, body } = await read('/docs');
+  expect(status).toBe(200);
+  expect(body).toContain('<a href="/docs/commands">What people can say</a>');
+});
+
 describe('every page', () => {
   const paths = [
     '/',
+    '/docs',
     '/docs/commands',
     '/nothing',
     ...[colour, tied, missed, approved, empty, hostile].map(({ vote }) => `/votes/${vote.id}`),

@@ -9,7 +9,7 @@ import type { Closing } from '../../core/ports/lifecycle.ts';
 import type { PublishedOutcomes } from '../../core/ports/outcomes.ts';
 import type { Route } from '../../core/ports/http.ts';
 import { countVote } from '../../core/voting/count.ts';
-import { docRoutes } from '../../web/docs/docs.ts';
+import { docIndexRoute, docRoutes } from '../../web/docs/docs.ts';
 import { errorPages } from '../../web/error-pages.ts';
 import { homeRoute } from '../../web/home/home.ts';
 import { outcomeRoutes } from '../../web/outcome/routes.ts';
@@ -40,7 +40,12 @@ function siteRoutes(outcomes: PublishedOutcomes): readonly Route[] {
   const commands =
     '# What people can say\n\nAs lines, with `code` and <b>.\n\n## vote open\n\n```\nvote open "Q"\n```\n\n- --for: how long\n';
   const pages = new Map([['README', commands]]);
-  return [homeRoute(site), ...docRoutes(site, { folder: 'commands', pages }), ...outcomeRoutes(site, { outcomes, renderPng })];
+  return [
+    homeRoute(site),
+    docIndexRoute(site),
+    ...docRoutes(site, { folder: 'commands', pages }),
+    ...outcomeRoutes(site, { outcomes, renderPng }),
+  ];
 }
 
 /** The real server with these outcomes. */

@@ -3,6 +3,7 @@ export const console = {
   'console.alone': 'To you alone:',
   'console.changed': '(changed)',
   'console.unreadable': 'Another release wrote this message, and this one cannot read it.',
+  'console.elsewhere': 'This room belongs to {here}. For {there}, chat in another one: coop chat --as NAME --room ROOM.',
   'console.late': 'This was taken in. The answer is still on its way.',
   'console.name-missing': 'Whoever speaks needs a name that can be seen, like ada.',
   'console.name-too-long': 'The name has {length} characters; {longest} are the most.',

@@ -6,6 +6,7 @@ export const conversation = {
   'conversation.empty': 'I am listening. Say help to see what I can do.',
   'conversation.too-long':
     'That is too long: {length, number} characters, and at most {longest, number} fit. Please say it in fewer words.',
+  'conversation.far-too-long': 'That is far too long: at most {longest, number} characters fit. Please say it in fewer words.',
   'conversation.too-many-fields': 'That form has more fields than any command. Please use the latest one, or say help.',
   'conversation.unknown-command': 'I know no command “{words}”. Say help to see what I can do.',
   'conversation.unknown-command-near': 'I know no command “{words}”. Did you mean {names}?',

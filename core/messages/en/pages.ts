@@ -2,6 +2,7 @@
 export const pages = {
   'pages.name': 'Cooperatus',
   'pages.home': 'Home',
+  'pages.docs': 'Documentation',
   'pages.commands': 'What people can say',
   'pages.skip': 'Skip to the content',
   'pages.navigation': 'Pages',

@@ -34,6 +34,8 @@ Its charter, version 1
     const dan = person('Dan');
     expect(await dan.says('network show', { in: 'kitchen' })).toContain('It has 1 member. You are not one of them.');
     expect(await bea.says('network show --network bakers')).toContain('You have asked to join.');
+    expect(await bea.says('network show Bakers')).toContain('You have asked to join.');
+    expect(await bea.says('network show Bakrs')).toContain('I know no network “Bakrs”.');
     await ada.says('vouch Bea');
     await bea.says('leave Bakers');
     expect(await bea.says('network show', { in: 'kitchen' })).toContain('You are not one of them now.');
