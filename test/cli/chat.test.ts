@@ -109,7 +109,7 @@ vote close 1`;
     const hostile = '\u0000\u001B[2J__proto__ \ud800\u202E@everyone';
     const { code, out } = await talk(`${'x'.repeat(10_000_000)}\n${hostile}\nvote list`, '--as', 'eve', '--room', 'cellar');
     expect(code).toBe(0);
-    expect(out).toMatch(/10,000[^]*__proto__[^]*network create/);
+    expect(out).toMatch(/4,000[^]*__proto__[^]*network create/);
     expect(out).not.toMatch(/[^\P{C}\n]/u);
     expect(out.length).toBeLessThan(10_000);
   });

@@ -64,7 +64,7 @@ export async function createStage<P extends Person>(world: PlatformWorld<P>, tra
     saysAlone,
     opens: async (question, options) => {
       await says(ada, `vote open "${question}" --options "${options.join(', ')}" --for 1h`);
-      const opened = /Vote #(\d+) is open/.exec(await ada.reads(/Vote #\d+ is open/));
+      const opened = /Vote #(\d+) is open until/.exec(await ada.reads(/Vote #\d+ is open until/));
       return Number(opened?.[1]);
     },
     posts: office.post,

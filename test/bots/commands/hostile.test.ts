@@ -143,7 +143,7 @@ describe('too much, and broken', () => {
     expect(await ada.fills(huge, {})).toContain(tooLong);
     expect(effects(memory)).toEqual(before);
     await ada.says('vote open');
-    expect(await ada.says(huge)).toMatch(/^That is too long: [^]*Your vote open still waits for an answer:\nWhat is the question\?/u);
+    expect(await ada.says(huge)).toMatch(/^That is far too long: [^]*Your vote open still waits for an answer:\nWhat is the question\?/u);
     expect(JSON.stringify(memory.state).length).toBeLessThan(100_000);
   });
 

@@ -65,7 +65,7 @@ describe('vote open', () => {
   test.each([
     ['--for 2d --until "tomorrow 18:00"', 'not both'],
     ['--for 5s', 'too short'],
-    ['--for "2 years"', 'no length of time'],
+    ['--for "2 years"', 'too long: at most 366 days'],
     ['--until "in 5 seconds"', 'too soon'],
     ['--until "2029-01-01 10:00"', 'too far away'],
     ['--until "yesterday 18:00"', 'has passed'],
