@@ -13,7 +13,7 @@ import { startPlatforms } from './main/door.ts';
 import { clock, openHouse } from './main/house.ts';
 import type { Joined } from './main/house.ts';
 import { noteInstance } from './main/instances.ts';
-import { takeDeletions } from './main/deletions.ts';
+import { lookForDeletions, takeDeletions } from './main/deletions.ts';
 import { startPages } from './main/pages.ts';
 import { createPlatforms } from './main/platforms.ts';
 import { createReconciler } from './main/reconciler.ts';
@@ -68,7 +68,9 @@ export async function startInstance(config: Config, options: InstanceOptions): P
   const sending = platforms.filter((platform) => roles.has(platform.sendsWhereItHears === true ? 'bots' : 'relay'));
   if (roles.has('relay') || sending.length > 0) startSending(joined, sending);
   // Before the worker, which may have a vote to count at once: only a platform that is connected can be read back for what it missed.
-  const reconciler = roles.has('bots') ? createReconciler({ platforms, memoryOf, clock, log }) : null;
+  const reconciler = roles.has('bots')
+    ? createReconciler({ platforms, memoryOf, lookForDeletions: lookForDeletions(joined, deleted), clock, log })
+    : null;
   if (reconciler !== null) await startPlatforms(joined, { platforms, reconciler });
   if (roles.has('worker'))
     await startWorker(joined, { platforms, sweeps: reconciler?.sweeps ?? null, pages: config.http.publicUrl ?? url });

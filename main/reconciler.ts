@@ -21,6 +21,8 @@ export type Reconciler = {
 type ReconcilerParts = {
   readonly platforms: readonly Platform[];
   readonly memoryOf: (platform: PlatformName) => PlatformMemory;
+  /** Looks for what was deleted meanwhile; default: nothing. */
+  readonly lookForDeletions?: (platform: Platform) => Promise<void>;
   readonly clock: Clock;
   readonly log: Logger;
 };
@@ -28,9 +30,10 @@ type ReconcilerParts = {
 /**
  * Finds what never arrived, on every platform, in the role "bots": at least every ten minutes, after a connection that broke, and always
  * before a final count. What was found takes the way of everything else, so that whoever said it is answered as if it had just
- * arrived: a ballot's voter reads in private that it counts. How much that was is logged, and kept for the doctor.
+ * arrived: a ballot's voter reads in private that it counts. How much that was is logged, and kept for the doctor. What was deleted
+ * meanwhile holds up no count: it is looked for afterwards.
  */
-export function createReconciler({ platforms, memoryOf, clock, log }: ReconcilerParts): Reconciler {
+export function createReconciler({ platforms, memoryOf, lookForDeletions, clock, log }: ReconcilerParts): Reconciler {
   const rounds = new Map(
     platforms.flatMap((platform) => {
       const { sweep } = platform;
@@ -60,9 +63,9 @@ export function createReconciler({ platforms, memoryOf, clock, log }: Reconciler
   function look(platform: Platform): void {
     const round = rounds.get(platform);
     if (round === undefined) return;
-    const done = round().catch((err: unknown) =>
-      log.warn({ platform: platform.name, err }, 'a platform could not be read back; it is tried again later'),
-    );
+    const done = round()
+      .then(() => lookForDeletions?.(platform))
+      .catch((err: unknown) => log.warn({ platform: platform.name, err }, 'a platform could not be read back; it is tried again later'));
     running.add(done);
     void done.finally(() => running.delete(done));
   }

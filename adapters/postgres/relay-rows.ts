@@ -90,7 +90,8 @@ export async function markSent(
       await session.sql.query({
         name: 'relay.remember-posting',
         text: `insert into posting (space_id, subject, network_id, external_id) select id, $2, network_id, $3 from space where id = $1
-               on conflict (space_id, subject) do update set external_id = excluded.external_id`,
+               on conflict (space_id, subject) do update set external_id = excluded.external_id,
+                 posted_at = case when posting.external_id = excluded.external_id then posting.posted_at else now() end`,
         values: [posting.space, posting.subject, posting.externalId],
       });
     }

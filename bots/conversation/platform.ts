@@ -1,4 +1,5 @@
 import type { PlatformName } from '../../core/ids.ts';
+import type { StandingPost } from '../../core/ports/deleted-posts.ts';
 import type { Route } from '../../core/ports/http.ts';
 import type { Audience, Sender } from '../../core/ports/sender.ts';
 import type { Reader } from '../../core/ports/translator.ts';
@@ -32,6 +33,11 @@ export type Platform = Sender & {
   readonly sweep?: () => Promise<number>;
   /** Milliseconds. Default 600,000. */
   readonly sweepEvery?: number;
+  /**
+   * Whether a message of ours still stands where it was posted; false only when it is sure that somebody else took it away. Asked after
+   * a sweep. Platforms that are told of every deletion, however late, have none.
+   */
+  readonly stands?: (post: StandingPost) => Promise<boolean>;
   /** How long after a deadline events that happened before it may still arrive, in milliseconds. */
   readonly lateness: number;
   /** What the doctor says of it. */

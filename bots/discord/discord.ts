@@ -134,6 +134,7 @@ export function createDiscord({ token, apiUrl, publicKey = null, translator, log
       if (missed > 0) await orUnreachable(gateway.renew(missed));
       return found;
     },
+    stands: posts.stands,
     send: async (delivery) => {
       await registration.look();
       return send(delivery);

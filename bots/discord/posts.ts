@@ -4,7 +4,7 @@ import type { REST } from '@discordjs/rest';
 import { z } from 'zod';
 import type { Sent } from '../../core/ports/sender.ts';
 import type { DiscordMessage } from './encode.ts';
-import { discordCode, unknownMessage } from './rest-errors.ts';
+import { discordCode, discordStatus, unknownMessage } from './rest-errors.ts';
 
 /** How many private channels are remembered; opening one again costs a request, nothing else. */
 const rememberedChannels = 10_000;
@@ -28,6 +28,8 @@ export type Posts = {
   readonly post: (channel: string, post: Post) => Promise<Sent>;
   readonly edit: (standing: { place: string; externalId: string }, post: Post) => Promise<Sent>;
   readonly direct: (account: string, post: Post) => Promise<Sent>;
+  /** False when the message is not there any more. A channel that is gone or closed to us tells nothing of it. */
+  readonly stands: (post: { place: string; externalId: string }) => Promise<boolean>;
 };
 
 export function createPosts(rest: Pick<REST, 'get' | 'post' | 'patch'>): Posts {
@@ -55,6 +57,16 @@ export function createPosts(rest: Pick<REST, 'get' | 'post' | 'patch'>): Posts {
     } catch (error) {
       if (discordCode(error) !== unknownMessage) throw error;
       return post(standing.place, replacement);
+    }
+  }
+
+  async function stands({ place, externalId }: { place: string; externalId: string }): Promise<boolean> {
+    try {
+      await rest.get(Routes.channelMessage(place, externalId));
+      return true;
+    } catch (error) {
+      if (discordCode(error) === null || discordStatus(error) === 401) throw error;
+      return discordCode(error) !== unknownMessage;
     }
   }
 
@@ -92,7 +104,7 @@ export function createPosts(rest: Pick<REST, 'get' | 'post' | 'patch'>): Posts {
     return standing?.id ?? null;
   }
 
-  return { post, edit, direct };
+  return { post, edit, direct, stands };
 }
 
 /** What we read of a message, a channel or an account. */

@@ -33,3 +33,8 @@ export function readThread(thread: string): { readonly kind: ThreadKind; readonl
   if (kind !== 'issue' && kind !== 'pull' && kind !== 'discussion') return null;
   return { kind, number: Number(number) };
 }
+
+/** "issue/12/comment/345" -> "issue/12" */
+export function threadIn(post: string): string {
+  return post.split('/').slice(0, 2).join('/');
+}

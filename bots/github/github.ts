@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { CoopError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import type { ToldDeleted } from '../../core/ports/deleted-posts.ts';
 import type { PlatformMemory } from '../../core/ports/platform-memory.ts';
 import type { Translator } from '../../core/ports/translator.ts';
 import type { AnyCommand } from '../conversation/command.ts';
@@ -11,6 +12,7 @@ import { createApis } from './api.ts';
 import type { Login } from './api.ts';
 import { createCallWords } from './call-words.ts';
 import { createComments } from './comments.ts';
+import { decodeDeleted } from './decode-deleted.ts';
 import { createDoor } from './door.ts';
 import type { Delivered } from './door.ts';
 import { encodeMessage } from './encode.ts';
@@ -29,6 +31,7 @@ import { createSelf } from './self.ts';
 import { createSend } from './send.ts';
 import { examineSetUp } from './set-up.ts';
 import { spokenIn } from './spoken.ts';
+import { createStands } from './standing.ts';
 import { createTokenAlarm } from './token-alarm.ts';
 import { createWorkflow } from './workflow.ts';
 
@@ -45,6 +48,8 @@ export type GithubParts = {
   readonly log: Logger;
   readonly clock: Clock;
   readonly memory: PlatformMemory;
+  /** Hears which texts were deleted; default: nobody. */
+  readonly deleted?: ToldDeleted;
 };
 
 /** Milliseconds: without webhooks nothing else brings what is said. */
@@ -53,6 +58,7 @@ const sweepEveryWithoutHooks = 60_000;
 /** GitHub: webhooks in, the REST API out. As an app, or with a token. */
 export function createGithub({ webhookSecret, translator, log, clock, memory, ...parts }: GithubParts): Platform {
   const apis = createApis(parts.login, parts.apiUrl, { clock, alarm: createTokenAlarm(log) });
+  const { deleted = async () => {} } = parts;
   const self = createSelf(apis);
   const repositories = createRepositories(apis, parts.repositories);
   const commands = withHelp(parts.commands);
@@ -93,6 +99,11 @@ export function createGithub({ webhookSecret, translator, log, clock, memory, ..
     webhookSecret === null ? null : createDoor({ secret: webhookSecret, log, take: () => (receive === null ? null : takeDelivered), run });
 
   async function takeDelivered(delivered: Delivered): Promise<() => Promise<void>> {
+    const gone = decodeDeleted(delivered, await self());
+    if (gone !== null) {
+      await deleted(gone);
+      return async () => {};
+    }
     const pushed = await workflow.pushed(delivered);
     if (pushed !== null) return pushed;
     const heard = spokenIn(delivered);
@@ -140,6 +151,7 @@ export function createGithub({ webhookSecret, translator, log, clock, memory, ..
       // "Nothing was missed" would be a lie, and whoever counts would believe it: what fails is passed on.
       return reconcile.sweep().finally(() => run(workflow.upkeep()));
     },
+    stands: createStands(repositories),
     send: createSend({ answer, posts }),
     examine: () => examineSetUp({ apis, repositories, self, isSigned: webhookSecret !== null }),
   };

@@ -5,6 +5,7 @@ import type { Sent } from '../../core/ports/sender.ts';
 import type { Reader, Translator } from '../../core/ports/translator.ts';
 import { say } from '../../core/text/text.ts';
 import type { Message, Status } from '../../core/text/text.ts';
+import { threadIn } from './address.ts';
 import type { Comments } from './comments.ts';
 import type { Encode } from './encode.ts';
 import { plain, shorten } from './escape.ts';
@@ -157,11 +158,6 @@ export function createPosts({ repositories, comments, encode, translator, memory
 }
 
 const noEntry: Sent = { kind: 'impossible', reason: 'GitHub does not let us into this repository any more' };
-
-/** "issue/12/comment/345" -> "issue/12" */
-function threadIn(externalId: string): string {
-  return externalId.split('/').slice(0, 2).join('/');
-}
 
 /** With its title: a repository that moves to another network has other things of the same numbers. */
 function thingName(place: string, { thing, number, title }: Status): string {

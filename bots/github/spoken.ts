@@ -32,18 +32,25 @@ export type Found = { readonly found: readonly Spoken[]; readonly done: () => vo
 const hearable: ReadonlySet<string> = new Set(['created', 'opened', 'submitted', 'edited']);
 
 /** What a webhook says that somebody wrote; null for everything else. */
-export function spokenIn({ name, payload }: Delivered): { readonly spoken: Spoken; readonly installation: number | null } | null {
+export function spokenIn(delivered: Delivered): { readonly spoken: Spoken; readonly installation: number | null } | null {
+  const found = textOf(delivered);
+  if (found === null || !hearable.has(found.action) || !found.text.user) return null;
+  const { action, repository, sender, installation, text, thread, part } = found;
+  const wordsOf = action !== 'edited' || sender.id === found.text.user.id ? 'author' : 'other';
+  const spoken = spokenAs(text, { repository, thread, part, author: found.text.user, wordsOf });
+  return { spoken, installation: installation?.id ?? null };
+}
+
+/** The text that a webhook is about, and what somebody did with it; null where it is about none. */
+export function textOf({ name, payload }: Delivered) {
   if (!isKnown(name)) return null;
   const parsed = deliveries[name].safeParse(payload);
-  if (!parsed.success || !hearable.has(parsed.data.action)) return null;
+  if (!parsed.success) return null;
   const { action, repository, sender, installation, ...rest } = parsed.data;
   const found = textIn(rest);
   if (found === null) return null;
   const { text, kind, number, part } = found;
-  if (!text.user) return null;
-  const wordsOf = action !== 'edited' || sender.id === text.user.id ? 'author' : 'other';
-  const spoken = spokenAs(text, { repository, thread: threadOf(kind, number), part, author: text.user, wordsOf });
-  return { spoken, installation: installation?.id ?? null };
+  return { action, repository, sender, installation, text, thread: threadOf(kind, number), part } as const;
 }
 
 type Rest = {

@@ -6,6 +6,8 @@ export const RoomEvent = z.object({
   sender: z.string().max(255),
   type: z.string(),
   state_key: z.string().optional(),
+  /** What a redaction is about, before room version 11. */
+  redacts: z.string().optional().catch(undefined),
   origin_server_ts: z.number(),
   content: z.record(z.string(), z.unknown()),
   unsigned: z

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { CoopError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import type { ToldDeleted } from '../../core/ports/deleted-posts.ts';
 import type { Held, PlatformHold } from '../../core/ports/platform-hold.ts';
 import type { PlatformMemory } from '../../core/ports/platform-memory.ts';
 import type { Hear } from '../conversation/platform.ts';
@@ -36,6 +37,7 @@ export type LifeParts = {
   readonly url: string;
   readonly login: Login;
   readonly hear: Hear;
+  readonly deleted: ToldDeleted;
   readonly encode: Encode;
   readonly callWords: CallWords;
   readonly memory: PlatformMemory;
@@ -64,7 +66,7 @@ export async function beginLife(parts: LifeParts): Promise<Life> {
   }
 }
 
-async function begin({ url, login, hear, encode, callWords, clock, log, ...parts }: LifeParts, held: Held): Promise<Life> {
+async function begin({ url, login, hear, deleted, encode, callWords, clock, log, ...parts }: LifeParts, held: Held): Promise<Life> {
   const memory = guarded(parts.memory, held.lost);
   const session = await openSession({ url, login, memory });
   const { userId: self } = session;
@@ -82,7 +84,7 @@ async function begin({ url, login, hear, encode, callWords, clock, log, ...parts
   const answer = createAnswer({ posts, encode });
   const decoding = { self, name, rooms, directs, callWords, isOurs: posts.isOurs };
   const now = (): Date => clock.now();
-  const receive = createReceive({ hear, answer, decoding, device, readBack: createReadBack({ api, self, log }), now, log });
+  const receive = createReceive({ hear, answer, deleted, decoding, device, readBack: createReadBack({ api, self, log }), now, log });
   const position = await readPosition(session, memory);
   const round = createSync({ api, session, device, directs, receive, position, now, log });
   return {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { CoopError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import type { ToldDeleted } from '../../core/ports/deleted-posts.ts';
 import type { PlatformHold } from '../../core/ports/platform-hold.ts';
 import type { PlatformMemory } from '../../core/ports/platform-memory.ts';
 import type { Translator } from '../../core/ports/translator.ts';
@@ -30,6 +31,8 @@ export type MatrixParts = {
   readonly clock: Clock;
   readonly memory: PlatformMemory;
   readonly hold: PlatformHold;
+  /** Hears which messages were deleted; default: nobody. */
+  readonly deleted?: ToldDeleted;
 };
 
 /** How long the homeserver keeps a sync open while nothing happens, in milliseconds. */
@@ -40,6 +43,7 @@ type Waiter = PromiseWithResolvers<void>;
 
 /** Matrix, through the Client-Server API of one homeserver. */
 export function createMatrix({ url, login, translator, log, ...parts }: MatrixParts): Platform {
+  const { deleted = async () => {} } = parts;
   const callWords = createCallWords(withHelp(parts.commands));
   const encode: Encode = (message, reader) => encodeMessage(message, { translator, reader, call: callWords.write });
   let life: Life | null = null;
@@ -51,7 +55,7 @@ export function createMatrix({ url, login, translator, log, ...parts }: MatrixPa
   let told: string | null = null;
 
   async function begin(hear: LifeParts['hear']): Promise<Life> {
-    return beginLife({ ...parts, url, login, hear, encode, callWords, log });
+    return beginLife({ ...parts, deleted, url, login, hear, encode, callWords, log });
   }
 
   /** Somebody who asks in the middle of a round waits for the next one: this one may have begun too early. */
@@ -136,6 +140,7 @@ export function createMatrix({ url, login, translator, log, ...parts }: MatrixPa
       // A sync skips nothing: what it brings was only late, and a gap in it is read back, and logged, on the way.
       return 0;
     },
+    stands: async (post) => (await life?.sending.posts.stands(post)) ?? true,
     send: createSend({ sending: () => life?.sending ?? null, encode }),
     examine: () => examineSetUp({ url, login, listening: listening === null ? null : life !== null && told === null }),
   };

@@ -28,6 +28,8 @@ export type Posts = {
   readonly edit: (standing: { place: string; externalId: string }, post: Post) => Promise<Sent>;
   /** `fresh`: the conversation was made for it, and the person has still to accept it. */
   readonly direct: (user: string, post: Post) => Promise<{ readonly sent: Sent; readonly fresh: boolean }>;
+  /** False when somebody else redacted a part of it. A room that is closed to us tells nothing of it. */
+  readonly stands: (post: { place: string; externalId: string }) => Promise<boolean>;
   /** Whether an event is one of ours. */
   readonly isOurs: (room: string, event: string) => Promise<boolean>;
 };
@@ -65,7 +67,7 @@ export function createPosts({ api, device, rooms, directs, self }: PostParts): P
   /** An announcement that somebody deleted is posted again: what it says now must be seen. */
   async function edit({ place, externalId }: { place: string; externalId: string }, replacement: Post): Promise<Sent> {
     const standing = externalId.split(' ');
-    if (!(await stands(place, standing[0] ?? ''))) return post(place, replacement);
+    if ((await lookAt(place, standing[0] ?? '')).kind !== 'there') return post(place, replacement);
     const { notices, key } = replacement;
     for (const [part, notice] of notices.entries()) {
       const id = standing[part];
@@ -83,14 +85,23 @@ export function createPosts({ api, device, rooms, directs, self }: PostParts): P
     return { kind: 'sent', externalId: standing.join(' ') };
   }
 
-  async function stands(room: string, event: string): Promise<boolean> {
+  async function lookAt(room: string, event: string): Promise<Look> {
     try {
       const { unsigned } = await api({ path: ['rooms', room, 'event', event], answer: Standing });
-      return unsigned?.redacted_because === undefined;
+      const redaction = unsigned?.redacted_because;
+      return redaction === undefined ? { kind: 'there' } : { kind: 'redacted', by: redaction.sender };
     } catch (error) {
-      if (isMissing(error)) return false;
+      if (matrixCode(error) === 'M_FORBIDDEN' || isMissing(error)) return { kind: 'missing' };
       throw error;
     }
+  }
+
+  async function stands({ place, externalId }: { place: string; externalId: string }): Promise<boolean> {
+    for (const part of externalId.split(' ')) {
+      const look = await lookAt(place, part);
+      if (look.kind === 'redacted' && look.by !== self) return false;
+    }
+    return true;
   }
 
   async function direct(user: string, message: Post): ReturnType<Posts['direct']> {
@@ -108,12 +119,14 @@ export function createPosts({ api, device, rooms, directs, self }: PostParts): P
     }
   }
 
-  return { post, edit, direct, isOurs };
+  return { post, edit, direct, stands, isOurs };
 }
 
 const Created = z.object({ event_id: z.string() });
 const Sender = z.object({ sender: z.string() });
-const Standing = z.object({ unsigned: z.object({ redacted_because: z.unknown().optional() }).optional() });
+const Standing = z.object({ unsigned: z.object({ redacted_because: z.object({ sender: z.string() }).optional() }).optional() });
+
+type Look = { readonly kind: 'there' | 'missing' } | { readonly kind: 'redacted'; readonly by: string };
 
 /** A reply, in its thread if there is one (Client-Server API, "Replies inside threads"). */
 function relationTo({ event, thread }: Answering, isFirst: boolean): Content {

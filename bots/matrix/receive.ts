@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { ToldDeleted } from '../../core/ports/deleted-posts.ts';
 import type { Event } from '../conversation/event.ts';
 import type { Answer as Answered, Hear } from '../conversation/platform.ts';
 import { Address } from './address.ts';
@@ -7,6 +8,7 @@ import { arrivals, serverOf } from './arrival.ts';
 import type { Arrived } from './arrival.ts';
 import { decodeMessage } from './decode.ts';
 import type { Decoding } from './decode.ts';
+import { decodeDeleted } from './decode-deleted.ts';
 import type { Device } from './device.ts';
 import { readEvents } from './events.ts';
 import type { RoomEvent } from './events.ts';
@@ -19,6 +21,7 @@ import type { JoinedRoom } from './sync-response.ts';
 type ReceiveParts = {
   readonly hear: Hear;
   readonly answer: Answer;
+  readonly deleted: ToldDeleted;
   readonly decoding: Decoding;
   readonly device: Device;
   readonly readBack: ReadBack;
@@ -38,11 +41,16 @@ export type Receive = {
 };
 
 /** The order is the promise: everything is committed before the sync token moves on, and each answer leaves after its commit. */
-export function createReceive({ hear, answer, decoding, device, readBack, now, log }: ReceiveParts): Receive {
+export function createReceive({ hear, answer, deleted, decoding, device, readBack, now, log }: ReceiveParts): Receive {
   const running = new Set<Promise<void>>();
   const server = serverOf(decoding.self);
 
   async function take(room: string, { raw, event, at }: Arrived): Promise<readonly Unread[]> {
+    const gone = decodeDeleted(room, event, decoding.self);
+    if (gone !== null) {
+      await deleted(gone);
+      return [];
+    }
     if (event.type !== 'm.room.encrypted') return hearOut(room, { raw, event, at });
     if (event.sender === decoding.self) return [];
     const decrypted = await device.decrypt(room, raw);

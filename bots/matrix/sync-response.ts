@@ -30,7 +30,7 @@ export const syncFilter = JSON.stringify({
     account_data: { not_types: ['*'] },
     state: { types: ['m.room.member', 'm.room.power_levels', 'm.room.encryption'], lazy_load_members: true },
     timeline: {
-      types: ['m.room.message', 'm.room.encrypted', 'm.room.member', 'm.room.power_levels', 'm.room.encryption'],
+      types: ['m.room.message', 'm.room.redaction', 'm.room.encrypted', 'm.room.member', 'm.room.power_levels', 'm.room.encryption'],
       limit: 100,
       lazy_load_members: true,
     },

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Sent } from '../../core/ports/sender.ts';
 import type { SlackApi } from './api.ts';
 import type { SlackMessage } from './encode.ts';
+import { createPatientApi } from './patience.ts';
 import { slackCode } from './web-errors.ts';
 
 /** How many direct conversations are remembered; opening one again costs a request, nothing else. */
@@ -27,12 +28,15 @@ export type Posts = {
   readonly post: (channel: string, post: Post) => Promise<Sent>;
   readonly edit: (standing: { place: string; externalId: string }, post: Post) => Promise<Sent>;
   readonly direct: (account: string, post: Post) => Promise<Sent>;
+  /** False when the message is not there any more. A channel that is gone or closed to us tells nothing of it. */
+  readonly stands: (post: { place: string; externalId: string }) => Promise<boolean>;
   /** The direct conversation with somebody. */
   readonly directChannel: (account: string) => Promise<string>;
 };
 
 export function createPosts(api: SlackApi): Posts {
   const directChannels = new Map<string, string>();
+  const patient = createPatientApi(api);
 
   async function post(channel: string, wanted: Post): Promise<Sent> {
     const standing = wanted.attempts > 0 ? await findStanding(channel, wanted) : null;
@@ -73,6 +77,19 @@ export function createPosts(api: SlackApi): Posts {
     }
   }
 
+  /** The address of a message is told of those in threads too (Web API, "chat.getPermalink"). */
+  async function stands({ place: channel, externalId }: { place: string; externalId: string }): Promise<boolean> {
+    try {
+      await patient('chat.getPermalink', { channel, message_ts: externalId });
+      return true;
+    } catch (error) {
+      const code = slackCode(error);
+      if (code !== null && closed.has(code)) return true;
+      if (code !== 'message_not_found') throw error;
+      return false;
+    }
+  }
+
   async function direct(account: string, message: Post): Promise<Sent> {
     return post(await directChannel(account), message);
   }
@@ -94,10 +111,12 @@ export function createPosts(api: SlackApi): Posts {
     return Standing.parse(answer).messages.find(({ metadata }) => metadata?.event_payload['key'] === mark)?.ts ?? null;
   }
 
-  return { post, edit, direct, directChannel };
+  return { post, edit, direct, directChannel, stands };
 }
 
 const gone: ReadonlySet<string> = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
+
+const closed: ReadonlySet<string> = new Set(['channel_not_found', 'not_in_channel', 'is_archived']);
 
 const Posted = z.object({ ts: z.string() });
 const Opened = z.object({ channel: z.object({ id: z.string() }) });

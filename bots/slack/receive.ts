@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../core/ports/clock.ts';
+import type { ToldDeleted } from '../../core/ports/deleted-posts.ts';
 import type { Translator } from '../../core/ports/translator.ts';
 import { indexCommands } from '../conversation/command-index.ts';
 import type { AnyCommand } from '../conversation/command.ts';
@@ -15,6 +16,7 @@ import type { Answers } from './answers.ts';
 import { formOf } from './asked-form.ts';
 import { decodeInteraction, decodeMessage, readWords, saidBySlash, slackName } from './decode.ts';
 import type { Decoding } from './decode.ts';
+import { decodeDeleted } from './decode-deleted.ts';
 import { BlockActions, BlockSuggestion, EventEnvelope, MessageShortcut, SlashCommand, ViewSubmission } from './envelope.ts';
 import { decodeForm, encodeForm, wrongInputs } from './form.ts';
 import type { Home } from './home.ts';
@@ -38,6 +40,7 @@ type ReceiveParts = {
   readonly posts: Pick<Posts, 'directChannel'>;
   readonly home: Home;
   readonly suggest: Suggest;
+  readonly deleted: ToldDeleted;
   readonly commands: readonly AnyCommand[];
   readonly translator: Translator;
   readonly clock: Clock;
@@ -49,11 +52,28 @@ const english = { language: 'en', timeZone: 'UTC' };
 const ackWithin = 2_500;
 
 /** The order is the promise: commit first, then the acknowledgement, then the answer. What is none of ours is acknowledged and left alone. */
-export function createReceive({ hear, answers, decoding, posts, home, suggest, commands, translator, clock, log }: ReceiveParts): Receive {
+export function createReceive({
+  hear,
+  answers,
+  decoding,
+  posts,
+  home,
+  suggest,
+  deleted,
+  commands,
+  translator,
+  clock,
+  log,
+}: ReceiveParts): Receive {
   const index = indexCommands(commands);
   const speaker = { translator, reader: english };
 
   async function takeEvent(body: unknown): Promise<Ack> {
+    const gone = decodeDeleted(body, decoding.self.team);
+    if (gone !== null) {
+      await deleted(gone);
+      return {};
+    }
     const envelope = EventEnvelope.safeParse(body);
     if (!envelope.success) return {};
     const { event } = envelope.data;

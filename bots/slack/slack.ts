@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { CoopError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import type { ToldDeleted } from '../../core/ports/deleted-posts.ts';
 import type { PlatformMemory } from '../../core/ports/platform-memory.ts';
 import type { Translator } from '../../core/ports/translator.ts';
 import type { AnyCommand } from '../conversation/command.ts';
@@ -49,6 +50,8 @@ export type SlackParts = {
   readonly suggest?: Suggest;
   /** What waits for somebody; default: nothing. */
   readonly waiting?: Waiting;
+  /** Hears which messages were deleted; default: nobody. */
+  readonly deleted?: ToldDeleted;
 };
 
 /** Slack, through Socket Mode or signed HTTP, and the Web API. One workspace. */
@@ -61,6 +64,7 @@ export function createSlack({ botToken, appToken, signingSecret, apiUrl, transla
   const encode: Encode = (message, reader) => encodeMessage(message, { translator, reader });
   const answers = createAnswers({ api, respond, encode, translator, posts, commands });
   const { suggest = async () => [], waiting = async () => ({ reader: { language: 'en', timeZone: 'UTC' }, cards: [] }) } = parts;
+  const { deleted = async () => {} } = parts;
   const home = createHome({ api, waiting, translator }, slackName);
   const running = new Set<Promise<void>>();
   let receive: Receive | null = null;
@@ -74,7 +78,7 @@ export function createSlack({ botToken, appToken, signingSecret, apiUrl, transla
     reconnected = missed;
     const self = await whoAmI();
     const decoding = { self, people };
-    receive = createReceive({ hear, answers, decoding, posts, home, suggest, commands, translator, clock, log });
+    receive = createReceive({ hear, answers, decoding, posts, home, suggest, deleted, commands, translator, clock, log });
     const take = (message: SlackMessageRead, channel: { id: string; private: boolean }) => takeBack({ message, channel }, decoding, hear);
     sweep ??= createReconcile({ api, clock, log, memory, take }).sweep;
     if (socket !== null) await orUnreachable(socket.start());
@@ -129,6 +133,7 @@ export function createSlack({ botToken, appToken, signingSecret, apiUrl, transla
     ...(door === null ? {} : { routes: [door] }),
     // "Nothing was missed" would be a lie, and whoever counts would believe it: what fails is passed on.
     sweep: async () => (sweep === null ? 0 : sweep()),
+    stands: posts.stands,
     send: createSend({ answers, posts, encode }),
     examine: () =>
       examineSetUp({ api, connected: socket === null || receive === null ? null : socket.connected(), signed: signingSecret !== null }),

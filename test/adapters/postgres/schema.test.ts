@@ -29,7 +29,7 @@ describe('the migrated database', () => {
 
   it.each([
     ['a further table', 'create table planted (id uuid)'],
-    ['a missing table', 'drop table posting'],
+    ['a missing table', 'drop table draft'],
     ['a further column', 'alter table vote add column planted text'],
     ['a missing column', 'alter table vote drop column purpose'],
     ['another name', 'alter table vote rename column purpose to aim'],

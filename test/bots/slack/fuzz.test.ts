@@ -27,6 +27,7 @@ beforeAll(async () => {
 function listen() {
   const heard: Event[] = [];
   const receive = createReceive({
+    deleted: async () => {},
     hear: async (event) => {
       heard.push(event);
       return null;

@@ -16,6 +16,7 @@ function listen(answer: Answer | null = null) {
   const heard: Event[] = [];
   const shown: string[] = [];
   const receive = createReceive({
+    deleted: async () => {},
     hear: async (event) => {
       heard.push(event);
       return answer;
