@@ -11,7 +11,6 @@ import type { PlatformName } from './core/ids.ts';
 import { commands, suggesters, waitingSources } from './features/index.ts';
 import { startPlatforms } from './main/door.ts';
 import { clock, openHouse } from './main/house.ts';
-import type { Joined } from './main/house.ts';
 import { noteInstance } from './main/instances.ts';
 import { lookForDeletions, takeDeletions } from './main/deletions.ts';
 import { startPages } from './main/pages.ts';
@@ -22,7 +21,6 @@ import type { Role } from './main/roles.ts';
 import type { ServerOptions } from './main/servers.ts';
 import { welcome } from './main/welcome.ts';
 import { startWorking } from './main/worker.ts';
-import type { WorkerParts } from './main/worker.ts';
 
 export type InstanceOptions = ServerOptions & { readonly roles: ReadonlySet<Role> };
 
@@ -66,24 +64,18 @@ export async function startInstance(config: Config, options: InstanceOptions): P
   const doors = roles.has('bots') ? platforms.flatMap(({ routes }) => routes ?? []) : [];
   const url = roles.has('web') || doors.length > 0 ? await startPages(joined, config, { pages: roles.has('web'), doors }) : null;
   const sending = platforms.filter((platform) => roles.has(platform.sendsWhereItHears === true ? 'bots' : 'relay'));
+  if (url !== null && roles.has('web')) house.pages.servedAt(url);
   if (roles.has('relay') || sending.length > 0) startSending(joined, sending);
   // Before the worker, which may have a vote to count at once: only a platform that is connected can be read back for what it missed.
   const reconciler = roles.has('bots')
     ? createReconciler({ platforms, memoryOf, lookForDeletions: lookForDeletions(joined, deleted), clock, log })
     : null;
   if (reconciler !== null) await startPlatforms(joined, { platforms, reconciler });
-  if (roles.has('worker'))
-    await startWorker(joined, { platforms, sweeps: reconciler?.sweeps ?? null, pages: config.http.publicUrl ?? url });
+  const { temporal } = house;
+  if (roles.has('worker') && temporal !== null)
+    await startWorking(joined, { temporal, platforms, sweeps: reconciler?.sweeps ?? null, pageOf: house.pages.ofVote });
   stack.defer(await noteInstance(config.home, { pid: process.pid, roles: [...roles], url }));
   log.info({ roles: [...roles], platforms: platforms.map(({ name }) => name), url }, 'coop runs');
   const running = stack.move();
   return { welcome: welcome(config, { roles, url }), stop: () => running.disposeAsync() };
-}
-
-type Working = Pick<WorkerParts, 'platforms' | 'sweeps'> & { readonly pages: string | null };
-
-async function startWorker(joined: Joined, { pages, ...parts }: Working): Promise<void> {
-  const { temporal } = joined.house;
-  if (temporal === null) return;
-  await startWorking(joined, { ...parts, temporal, pageOf: (vote) => (pages === null ? null : `${pages}/votes/${vote}`) });
 }

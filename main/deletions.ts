@@ -1,7 +1,7 @@
 import { createDeletedPosts, createStandingPosts } from '../adapters/postgres/deleted-posts.ts';
 import type { Platform } from '../bots/conversation/platform.ts';
 import { platformDeleted } from '../core/moderation/platform-deleted.ts';
-import type { StandingPosts, ToldDeleted } from '../core/ports/deleted-posts.ts';
+import type { ToldDeleted } from '../core/ports/deleted-posts.ts';
 import { features } from '../features/index.ts';
 import type { Joined } from './house.ts';
 
@@ -21,10 +21,9 @@ export function takeDeletions({ house, log }: Omit<Joined, 'stack'>): ToldDelete
 /** How many messages of a platform are asked about in one look. */
 const mostPosts = 100;
 
-type Looking = { readonly posts: StandingPosts; readonly deleted: ToldDeleted };
-
 /** Asks a platform which of our messages still stand, so that a deletion counts also when nobody heard of it. */
-export function createLookForDeletions({ posts, deleted }: Looking): (platform: Platform) => Promise<void> {
+export function lookForDeletions({ house }: Pick<Joined, 'house'>, deleted: ToldDeleted): (platform: Platform) => Promise<void> {
+  const posts = createStandingPosts(house.database);
   return async ({ name, stands }) => {
     if (stands === undefined) return;
     for (const post of await posts.toLookAt(name, mostPosts)) {
@@ -32,8 +31,4 @@ export function createLookForDeletions({ posts, deleted }: Looking): (platform: 
       await deleted({ platform: name, installation: post.installation, place: post.place, messages: [post.externalId] });
     }
   };
-}
-
-export function lookForDeletions({ house }: Pick<Joined, 'house'>, deleted: ToldDeleted): (platform: Platform) => Promise<void> {
-  return createLookForDeletions({ posts: createStandingPosts(house.database), deleted });
 }

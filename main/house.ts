@@ -23,6 +23,8 @@ import { createGuessLimit } from '../core/people/guess-limit.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Signing } from '../core/ports/cryptography.ts';
 import type { Randomness } from '../core/ports/randomness.ts';
+import { createPageAddresses } from './page-addresses.ts';
+import type { PageAddresses } from './page-addresses.ts';
 import { openDatabaseServer, openTemporalServer } from './servers.ts';
 import type { ServerOptions } from './servers.ts';
 
@@ -34,6 +36,7 @@ export type House = {
   readonly bindPorts: (session: Session) => Ports;
   readonly seal: Seal;
   readonly signing: Signing;
+  readonly pages: PageAddresses;
   /** Null for roles that know no durable processes. */
   readonly temporal: Temporal | null;
 };
@@ -63,11 +66,12 @@ export async function openHouse(
   stack.defer(() => database.close());
   const seal = createSeal(secret);
   const signing = createSigning(await readInstanceKey({ database, seal, clock, generate: generatePrivateKey, publicKeyOf }));
-  const parts = { clock, randomness, hashing, signing, guesses: createGuessLimit({ clock }) };
+  const pages = createPageAddresses(config.http.publicUrl);
+  const parts = { clock, randomness, hashing, signing, pages, guesses: createGuessLimit({ clock }) };
   const temporal = temporalAddress === null ? null : await openTemporal({ ...config.temporal, address: temporalAddress });
   if (temporal !== null) stack.defer(() => temporal.close());
   stopHereIf(signal);
-  return { database, databaseUrl, bindPorts: (session) => bindPorts(session, parts), seal, signing, temporal };
+  return { database, databaseUrl, bindPorts: (session) => bindPorts(session, parts), seal, signing, pages, temporal };
 }
 
 function publicKeyOf(privateKey: Uint8Array): Uint8Array {

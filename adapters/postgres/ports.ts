@@ -6,6 +6,7 @@ import type { Ledger } from '../../core/ports/ledger.ts';
 import type { Messenger, Processes } from '../../core/ports/messenger.ts';
 import type { Moderation } from '../../core/ports/moderation.ts';
 import type { Charters, Members, Networks, Spaces } from '../../core/ports/networks.ts';
+import type { Pages } from '../../core/ports/pages.ts';
 import type { Links, People } from '../../core/ports/people.ts';
 import type { Privacy } from '../../core/ports/privacy.ts';
 import type { Randomness } from '../../core/ports/randomness.ts';
@@ -33,6 +34,7 @@ export type PortParts = {
   readonly hashing: Hashing;
   readonly signing: Signing;
   readonly guesses: GuessLimit;
+  readonly pages: Pages;
 };
 
 export type Ports = {
@@ -51,15 +53,17 @@ export type Ports = {
   readonly ledger: Ledger;
   readonly digests: Digests;
   readonly moderation: Moderation;
+  readonly pages: Pages;
 };
 
 /** Every port over PostgreSQL, bound to one running transaction. */
 export function bindPorts(session: Session, parts: PortParts): Ports {
-  const { clock } = parts;
+  const { clock, pages } = parts;
   const ledger = bindLedger(session, parts);
   const processes = bindProcesses(session);
   return {
     clock,
+    pages,
     ledger,
     processes,
     people: bindPeople(session),

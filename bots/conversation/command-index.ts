@@ -61,8 +61,8 @@ function check(command: AnyCommand, names: ReadonlyMap<string, AnyCommand>): voi
   if (!/^[a-z][a-z-]*( [a-z][a-z-]*){0,2}$/.test(command.name)) malformed('needs a name of one to three words in small letters');
   if (names.has(command.name)) malformed('is defined twice');
   const begun = command.fromMessage === undefined ? undefined : command.fields[command.fromMessage.field];
-  if (command.fromMessage !== undefined && begun?.kind !== 'line' && begun?.kind !== 'paragraph')
-    malformed(`puts a message into "${command.fromMessage.field}", which is no text field of it`);
+  if (command.fromMessage !== undefined && !['line', 'paragraph', 'number-sign'].includes(begun?.kind ?? ''))
+    malformed(`puts a message into "${command.fromMessage.field}", which is no text or number field of it`);
   for (const [name, field] of Object.entries<Field>(command.fields)) {
     if (!/^[a-z][a-z0-9-]*$/.test(name)) malformed(`has a field "${name}", whose name is not in small letters, digits and hyphens`);
     if (name === networkFieldName && command.needs !== 'anyone') malformed('has a field "network", which it is given anyway');

@@ -27,7 +27,7 @@ export type Command<Fs extends Fields = Fields, Ports = never, N extends Needs =
   readonly creates?: string;
   /**
    * It can be begun from somebody's message, in the menu that platforms have on messages: what the entry is called (at most 24
-   * characters), and the text field that the words of the message are put into.
+   * characters), and the field that the words of the message are put into, or the number that they begin with.
    */
   readonly fromMessage?: { readonly label: MessageId; readonly field: string };
   /** In the order in which they are given by position and asked. */

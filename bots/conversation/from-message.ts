@@ -11,16 +11,18 @@ export function messageCommands(commands: readonly AnyCommand[]): readonly Messa
 }
 
 /**
- * What choosing it says: the command with the words of the message in its field, cut to what the field takes; whatever else is
- * missing is asked. Null for a command that cannot be begun so.
+ * What choosing it says: the command with the words of the message in its field, cut to what the field takes, or with the number that
+ * its first line names ("Vote #3"); whatever else is missing is asked. Null for a command that cannot be begun so.
  */
 export function saidOfMessage(command: AnyCommand, words: string): Extract<Said, { kind: 'fields' }> | null {
   const name = command.fromMessage?.field;
   const field = name === undefined ? undefined : command.fields[name];
-  if (name === undefined || (field?.kind !== 'line' && field?.kind !== 'paragraph')) return null;
+  if (name === undefined) return null;
+  const says = (answer: string) => ({ kind: 'fields', command: command.name, answers: answer === '' ? {} : { [name]: answer } }) as const;
+  if (field?.kind === 'number-sign') return says(/^[^\n]*?(#\d{1,9})(?!\d)/u.exec(words.trimStart())?.[1] ?? '');
+  if (field?.kind !== 'line' && field?.kind !== 'paragraph') return null;
   const line = field.kind === 'line' ? words.replaceAll(/\s+/gu, ' ') : words;
-  const text = cut(line.trim(), Math.min(field.maxLength, longestText));
-  return { kind: 'fields', command: command.name, answers: text === '' ? {} : { [name]: text } };
+  return says(cut(line.trim(), Math.min(field.maxLength, longestText)));
 }
 
 /** Counted as readField counts: by code points. */

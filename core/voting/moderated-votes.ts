@@ -1,6 +1,7 @@
 import { VoteId } from '../ids.ts';
 import type { HiddenBy, ModeratedKind, ModeratedText } from '../moderation/moderated-kind.ts';
 import type { Messenger } from '../ports/messenger.ts';
+import type { Pages } from '../ports/pages.ts';
 import type { Vote, Votes } from '../ports/votes.ts';
 import type { Message } from '../text/text.ts';
 import { announcement, ballotPaper, cancelledAnnouncement, closingAnnouncement } from './announcement.ts';
@@ -10,6 +11,7 @@ import { closedAnnouncement, outcomeMessage } from './outcome-message.ts';
 type Ports = {
   readonly votes: Pick<Votes, 'find' | 'byId' | 'hide' | 'turnout'>;
   readonly messenger: Pick<Messenger, 'post'>;
+  readonly pages: Pages;
 };
 
 /** The question and the options of a vote. */
@@ -38,11 +40,11 @@ function textOf(vote: Vote | null): ModeratedText | null {
 const hiddenBy = ({ hidden }: Vote): HiddenBy | null => hidden?.by ?? null;
 
 /** What stands in the spaces is written anew. */
-async function repost(vote: Vote, { occasion, messenger, votes }: Ports & { readonly occasion: string }): Promise<void> {
+async function repost(vote: Vote, { occasion, messenger, votes, pages }: Ports & { readonly occasion: string }): Promise<void> {
   const post = (subject: string, message: Message): Promise<void> => messenger.post(vote.network, { subject, occasion, message });
   if (vote.bundle !== null) {
     await post(`vote:${vote.id}`, closedAnnouncement(vote.bundle));
-    return post(`outcome:${vote.id}`, outcomeMessage(vote.bundle, null));
+    return post(`outcome:${vote.id}`, outcomeMessage(vote.bundle, pages.ofVote(vote.id)));
   }
   if (vote.status === 'open') return post(`vote:${vote.id}`, announcement(vote, (await votes.turnout(vote)).electors));
   return post(`vote:${vote.id}`, vote.status === 'cancelled' ? cancelledAnnouncement(vote) : closingAnnouncement(vote));

@@ -23,7 +23,7 @@ export async function openPostOffice(at: TestDatabase, name: string): Promise<Po
   const clock = { now: () => new Date() };
   const randomness = { uuid: () => randomUUID(), bytes: (length: number) => randomBytes(length) };
   const signing = createSigning(generatePrivateKey());
-  const parts = { clock, randomness, hashing, signing, guesses: createGuessLimit({ clock }) };
+  const parts = { clock, randomness, hashing, signing, pages: { ofVote: () => null }, guesses: createGuessLimit({ clock }) };
   const network = await database.transact((session) => bindPorts(session, parts).networks.findByName(name));
   if (network === null) throw new Error(`there is no network ${name}`);
   return {

@@ -42,6 +42,7 @@ export function createVillage() {
   function createPorts(): Ports {
     return {
       clock: { now: () => memory.state.now },
+      pages: { ofVote: (vote) => `https://coop.example/votes/${vote}` },
       people: memoryPeople(memory),
       privacy: memoryPrivacy(memory),
       links: memoryLinks(memory),

@@ -59,4 +59,14 @@ describe.skipIf(!(await havePeers()))('while something is typed on Discord, and 
     await ada.says('/me waiting');
     await ada.reads('#1 Which oven?');
   });
+
+  it('reports a vote from what announces it, and asks which one where a message names none', async () => {
+    const { ada, bob } = await people('ada', 'bob');
+    const announced = (await bob.sees()).find((text) => text.startsWith('Vote #2\n')) ?? '';
+    await bob.picks('Report this vote', announced);
+    await bob.reads('Vote #2 is hidden now');
+    await ada.picks('Report this vote', 'Good morning.\nIs it #1?');
+    await ada.fills({ number: '#3', reason: '' });
+    await ada.reads('Vote #3 is hidden now');
+  });
 });

@@ -56,5 +56,14 @@ for (const mode of ['socket', 'events'] as const) {
       await ada.fills({ number: '#2', option: 'Old' });
       await ada.reads('Counted in vote #2: Old');
     });
+
+    it('reports a vote from what announces it, and asks which one where a message names none', async () => {
+      const [ada, bob] = await Promise.all([person('ada'), person('bob')]);
+      await bob.picks('report vote', '*Vote #2*\nWhich oven? #1');
+      await bob.reads('Vote #2 is hidden now');
+      await ada.picks('report vote', 'Good morning.');
+      await ada.fills({ number: '#1' });
+      await ada.reads('Vote #1 is hidden now');
+    });
   });
 }

@@ -10,9 +10,10 @@ import type { Reply } from '../../conversation/command.ts';
 
 type About = { readonly asked: Asked; readonly name: 'report vote' | 'restore vote'; readonly summary: MessageId };
 
-/** `report vote 3`: a jury of members looks at its words, once enough members ask. */
+/** `report vote 3`, or from what announces it: a jury of members looks at its words, once enough members ask. */
 export function reportVote<Ports extends Moderating>(votes: ModeratedKind<Ports>) {
-  return askAboutVote(votes, { asked: 'hide', name: 'report vote', summary: 'moderation.report-vote-summary' });
+  const command = askAboutVote(votes, { asked: 'hide', name: 'report vote', summary: 'moderation.report-vote-summary' });
+  return { ...command, fromMessage: { label: 'moderation.from-message', field: 'number' } } as const;
 }
 
 /** `restore vote 3`: the same for words that are hidden. */

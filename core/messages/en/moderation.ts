@@ -1,5 +1,6 @@
 /** Reports, and the juries that decide about them. */
 export const moderation = {
+  'moderation.from-message': 'Report this vote',
   'moderation.report-vote-summary': 'Reports the words of a vote, so that a jury of members looks at them',
   'moderation.restore-vote-summary': 'Asks a jury of members to show the words of a vote again',
   'moderation.show-summary': 'Shows, to a member of a jury, the text that it decides about',

@@ -150,7 +150,7 @@ describe('an outcome', () => {
       lifecycle,
       sweeps: [],
       count: (closing) => countVote(closing, world.parts),
-      pageOf: () => null,
+      pageOf: world.parts.pages.ofVote,
     });
     await world.look('update vote set closes_at = now() where id = $1', [vote.id]);
     const ref = { network: vote.network, vote: vote.id };
@@ -189,7 +189,9 @@ describe('an outcome', () => {
     expect(recount(file, world.parts)).toEqual([]);
     expect(await outcomes.find(vote.id)).toMatchObject({ ballots: 1, vote: { question: 'Hidden by a jury of members' } });
     expect((await read(vote))?.bundle?.hash).toBe((await outcomes.find(vote.id))?.hash);
-    for (const { text } of await posts(network)) expect(text).not.toMatch(/Ann Smith|Anchor|Beacon/u);
+    const shown = await posts(network);
+    for (const { text } of shown) expect(text).not.toMatch(/Ann Smith|Anchor|Beacon/u);
+    expect(shown.map(({ text }) => text).join('\n')).toContain(`https://coop.example/votes/${vote.id}`);
 
     await world.act(({ votes }) => votes.hide(vote, null));
     expect(await outcomes.file(vote.id)).toContain(question);

@@ -45,7 +45,8 @@ export async function createPortWorld(): Promise<PortWorld> {
   let met = 0;
   const clock = { now: () => new Date(Date.now() + waited) };
   const randomness = { uuid: () => randomUUID(), bytes: (length: number) => randomBytes(length) };
-  const parts = { clock, randomness, guesses: createGuessLimit({ clock }), ...createKeys() };
+  const pages = { ofVote: (vote: string) => `https://coop.example/votes/${vote}` };
+  const parts = { clock, randomness, pages, guesses: createGuessLimit({ clock }), ...createKeys() };
 
   const act: PortWorld['act'] = (work) => database.transact((session) => work(bindPorts(session, parts), session));
   const look: PortWorld['look'] = async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) =>

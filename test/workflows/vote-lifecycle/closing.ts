@@ -14,6 +14,7 @@ export const parts: PortParts = {
   randomness: { bytes: (length) => randomBytes(length), uuid: randomUUID },
   signing: createSigning(generatePrivateKey()),
   guesses: createGuessLimit({ clock }),
+  pages: { ofVote: () => null },
 };
 
 export function count({ vote, network, electors, ballots }: Closing): Bundle {
