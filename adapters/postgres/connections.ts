@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { CoopError } from '../../core/errors.ts';
 import type { PrismaClient } from '../../prisma/generated/client.ts';
 import { bindPrisma } from './bound-prisma.ts';
+import { tooLate } from './failures.ts';
 import { createPrepared } from './prepared.ts';
 import type { RunPrepared } from './prepared.ts';
 
@@ -24,8 +25,12 @@ export type Connection = {
 };
 
 export type Connections = {
-  /** Lends a connection to `work`; opens one while there are fewer than `size`, else waits for one. */
-  readonly lend: <R>(work: (connection: Connection) => Promise<R>) => Promise<R>;
+  /**
+   * Lends a connection to `work`; opens one while there are fewer than `size`, else waits for one.
+   * @throws CoopError "database-busy" when none is free by the moment `by` (as performance.now() counts). Where so many wait already
+   * that none will be, it says so at once: a queue that nobody is served from in time is not worth joining.
+   */
+  readonly lend: <R>(work: (connection: Connection) => Promise<R>, by?: number) => Promise<R>;
   /** Waits for everything lent, then closes. */
   readonly close: () => Promise<void>;
 };
@@ -42,17 +47,29 @@ export function createConnections(options: ConnectionsOptions): Connections {
   const idle: Connection[] = [];
   const waiting: (() => void)[] = [];
   let taken = 0;
+  /** Milliseconds that one is lent: a moving average. */
+  let usual = 0;
   let drained: (() => void) | null = null;
 
-  async function take(): Promise<Connection> {
+  async function take(by: number): Promise<Connection> {
     if (drained !== null) throw new CoopError('database-closed', 'the database was closed: the process is shutting down');
+    if (performance.now() > by) throw tooLate();
     if (taken < options.size) taken += 1;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
+    else await queue(by);
     for (let connection = idle.pop(); connection !== undefined; connection = idle.pop()) if (!connection.isBroken()) return connection;
     return open(options).catch((error: unknown) => {
       pass();
       throw error;
     });
+  }
+
+  async function queue(by: number): Promise<void> {
+    const wait = ((waiting.length + 1) / options.size) * usual;
+    if (performance.now() + wait > by) throw tooLate();
+    await new Promise<void>((resolve) => waiting.push(resolve));
+    if (performance.now() <= by) return;
+    pass();
+    throw tooLate();
   }
 
   /** The place goes to whoever waited longest. */
@@ -63,11 +80,13 @@ export function createConnections(options: ConnectionsOptions): Connections {
     if (taken === 0) drained?.();
   }
 
-  async function lend<R>(work: (connection: Connection) => Promise<R>): Promise<R> {
-    const connection = await take();
+  async function lend<R>(work: (connection: Connection) => Promise<R>, by = Infinity): Promise<R> {
+    const connection = await take(by);
+    const began = performance.now();
     try {
       return await work(connection);
     } finally {
+      usual += (performance.now() - began - usual) / 16;
       if (!connection.isBroken()) idle.push(connection);
       pass();
     }

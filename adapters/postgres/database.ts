@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { CoopError } from '../../core/errors.ts';
 import type { NetworkId } from '../../core/ids.ts';
 import { coalesce } from './coalesce.ts';
-import { inDoubt, isConflict, isTimeout, isUnreachable, tooLate } from './failures.ts';
+import { inDoubt, isConflict, isTimeout, isUnreachable } from './failures.ts';
 import { createConnections, usualLimits } from './connections.ts';
 import type { Connection, Limits } from './connections.ts';
 import { listen } from './listen.ts';
@@ -30,7 +30,7 @@ export type TransactOptions = {
    * outside its transaction and finds out by itself that it was done before: a commit whose confirmation got lost counts.
    */
   readonly repeat?: boolean;
-  /** As performance.now() counts: no connection by then, and nothing begins: CoopError "database-busy". */
+  /** As performance.now() counts: no connection by then, and nothing begins: CoopError "database-busy", at once where that is foreseen. */
   readonly beginBy?: number;
   /** As performance.now() counts: no repetition begins after it. */
   readonly until?: number;
@@ -70,10 +70,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     for (let attempt = 1; ; attempt += 1) {
       const failure: Failure = { at: 'begin', isBroken: false };
       try {
-        return await connections.lend((connection) => {
-          if (attempt === 1 && performance.now() > (how.beginBy ?? Infinity)) throw tooLate();
-          return runTransaction(connection, { work, how, failure, queued });
-        });
+        const by = attempt === 1 ? how.beginBy : undefined;
+        return await connections.lend((connection) => runTransaction(connection, { work, how, failure, queued }), by);
       } catch (error) {
         const isOver = attempt === attempts || performance.now() > (how.until ?? Infinity);
         const isLost = failure.isBroken || isConflict(error) || isUnreachable(error);

@@ -16,7 +16,7 @@ export type IntakeOptions<Ports> = {
   readonly seal: Seal;
   /** The ports of the house, bound to the running transaction. */
   readonly bindPorts: (session: Session) => Ports;
-  /** Milliseconds for the whole of it; then nothing is stored and CoopError "intake-busy" is thrown. Default 2,000. */
+  /** Milliseconds for the whole of it, from its arrival; then nothing is stored and CoopError "intake-busy" is thrown. Default 2,000. */
   readonly timeout?: number;
   /** Milliseconds after which the relay gives an answer that nobody gave. Default 5,000. */
   readonly answerDelay?: number;
@@ -27,8 +27,8 @@ export function createIntake<Ports extends object>(options: IntakeOptions<Ports>
   const { database, bindPorts, timeout = 2_000 } = options;
   return {
     answered: createAnswered(database),
-    receive: async (event, work) => {
-      const deadline = performance.now() + timeout;
+    receive: async (event, work, arrived = performance.now()) => {
+      const deadline = arrived + timeout;
       const take = async (session: Session, [row]: readonly unknown[]) => {
         if (row === undefined) return null;
         const arrival = readArrival(Row.parse(row));

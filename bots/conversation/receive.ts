@@ -40,42 +40,53 @@ export function createHear<C extends AnyCommand>({ commands, intake, clock, log,
 
   // Of two ballots the later one counts: so what one account says is taken in the order in which it came, also when a
   // platform delivers at once what it kept while we were away.
-  return (event) => inTurn(`${event.platform} ${event.installation} ${event.author.externalId}`, () => takeIn(event));
+  // The time that it may take runs from now on, also while it waits for its turn: else many at once would wait for each other's.
+  return (event) => {
+    const arrived = performance.now();
+    return inTurn(`${event.platform} ${event.installation} ${event.author.externalId}`, () => takeIn({ event, arrived }));
+  };
 
-  async function takeIn(event: Event): Promise<Answer | null> {
+  async function takeIn(came: Came): Promise<Answer | null> {
+    const { event } = came;
     try {
-      return await take(event, async (arrival, ports) => hear({ event, arrival }, ports));
+      return await take(came, async (arrival, ports) => hear({ event, arrival }, ports));
     } catch (error) {
-      if (error instanceof Refusal) return apologise(event, error.sentences);
+      if (error instanceof Refusal) return apologise(came, error.sentences);
       if (isBusy(error)) return unsaved(say('conversation.busy'));
       const mark = reference();
       log.error(
         { reference: mark, platform: event.platform, event: event.id, err: describeError(error) },
         'an event could not be taken in',
       );
-      return apologise(event, [say('conversation.apology', { reference: mark })]);
+      return apologise(came, [say('conversation.apology', { reference: mark })]);
     }
   }
 
   /** Answers in a transaction of its own, so that a repeated delivery is a duplicate. */
-  async function apologise(event: Event, sentences: readonly Sentence[]): Promise<Answer | null> {
+  async function apologise(came: Came, sentences: readonly Sentence[]): Promise<Answer | null> {
+    const { event } = came;
     try {
-      return await take(event, async (arrival, ports) => refuse(sentences, { event, arrival }, ports));
+      return await take(came, async (arrival, ports) => refuse(sentences, { event, arrival }, ports));
     } catch (error) {
-      log.error({ platform: event.platform, event: event.id, err: describeError(error) }, 'an answer could not be stored');
+      if (!isBusy(error))
+        log.error({ platform: event.platform, event: event.id, err: describeError(error) }, 'an answer could not be stored');
       return unsaved(say('conversation.busy'));
     }
   }
 
   type Work = (arrival: Arrival, ports: HearPorts<C> & IntakePorts) => Promise<Reply>;
 
-  async function take(event: Event, work: Work): Promise<Answer | null> {
-    const taken = await intake.receive(intakeEvent(event), async (arrival, ports) => {
-      const { audience = 'author', ...said } = await work(arrival, ports);
-      const reader = readerOf(arrival);
-      const key = await ports.answer({ to: event.answerTo, message: said, audience, reader });
-      return { message: said, audience, reader, key };
-    });
+  async function take({ event, arrived }: Came, work: Work): Promise<Answer | null> {
+    const taken = await intake.receive(
+      intakeEvent(event),
+      async (arrival, ports) => {
+        const { audience = 'author', ...said } = await work(arrival, ports);
+        const reader = readerOf(arrival);
+        const key = await ports.answer({ to: event.answerTo, message: said, audience, reader });
+        return { message: said, audience, reader, key };
+      },
+      arrived,
+    );
     if (taken === null) return null;
     const { key, ...answer } = taken;
     return { ...answer, answered: () => answered(key) };
@@ -90,6 +101,9 @@ export function createHear<C extends AnyCommand>({ commands, intake, clock, log,
     }
   }
 }
+
+/** `arrived`: as performance.now() counts. */
+type Came = { readonly event: Event; readonly arrived: number };
 
 function intakeEvent({ platform, installation, id, author, place }: Event): IntakeEvent {
   return {

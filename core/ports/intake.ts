@@ -60,7 +60,12 @@ export type IntakePorts = {
  * When `work` throws, nothing at all is stored and the error is passed on.
  */
 export type Intake<Ports> = {
-  readonly receive: <R>(event: IntakeEvent, work: (arrival: Arrival, ports: Ports & IntakePorts) => Promise<R>) => Promise<R | null>;
+  readonly receive: <R>(
+    event: IntakeEvent,
+    work: (arrival: Arrival, ports: Ports & IntakePorts) => Promise<R>,
+    /** When it reached the process, as performance.now() counts. What waited for its turn since then has that much less time. Default: now. */
+    arrived?: number,
+  ) => Promise<R | null>;
   /** The platform took an answer: its outbox row is done. */
   readonly answered: (key: string) => Promise<void>;
 };

@@ -199,6 +199,28 @@ describe('the intake', () => {
     await narrow.close();
   });
 
+  it('refuses at once where so many wait already that nobody who joins them is served in time', async () => {
+    const narrow = openDatabase({ url: async () => server.applicationUrl, size: 1, log });
+    const door = createIntake({ database: narrow, seal: createSeal(testSecret), bindPorts: () => ({}), timeout: 2_000 });
+    const gate = Promise.withResolvers<void>();
+    // It has seen what one takes: 20 ms or more.
+    for (let times = 0; times < 40; times += 1) await door.receive(event(), () => new Promise((resolve) => setTimeout(resolve, 20)));
+    const first = door.receive(event(), () => gate.promise);
+    const ends = Array.from({ length: 400 }, () => door.receive(event(), async () => 'taken in').catch((error: unknown) => error));
+    // Refused while nothing ends: those who wait have not been answered, and the gate is shut.
+    expect(await ends.at(-1)).toMatchObject({ code: 'intake-busy' });
+    gate.resolve();
+    await first;
+    expect(await ends[0]).toBe('taken in');
+    await narrow.close();
+  });
+
+  it('counts the time from the arrival, so that what waited elsewhere is refused in time as well', async () => {
+    const heard = event();
+    await expect(intake.receive(heard, async () => 'now', performance.now() - 60_000)).rejects.toMatchObject({ code: 'intake-busy' });
+    expect(await intake.receive(heard, async () => 'now')).toBe('now');
+  });
+
   it('takes hostile names as they can be stored', async () => {
     const hostile: Arrival | null = await arrivalOf(
       event({ author: { externalId: 'x\0y', displayName: 'N\0UL \ud800 __proto__' }, id: 'e\0vent \udfff' }),

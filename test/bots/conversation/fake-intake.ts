@@ -20,7 +20,14 @@ export function createFakeIntake<Ports>({ state, ports, undo }: Parts<Ports>) {
   /** Set to make the door fail: once per entry. */
   const failures: Error[] = [];
 
-  const receive: Intake<Ports>['receive'] = async (event, work) => {
+  /** When each event is said to have arrived. */
+  const arrivals: (number | undefined)[] = [];
+  /** Set to hold the door. */
+  const hold = { before: async (): Promise<void> => {} };
+
+  const receive: Intake<Ports>['receive'] = async (event, work, arrived) => {
+    arrivals.push(arrived);
+    await hold.before();
     const failure = failures.shift();
     if (failure !== undefined) throw failure;
     if (inbox.has(event.id)) return null;
@@ -62,5 +69,5 @@ export function createFakeIntake<Ports>({ state, ports, undo }: Parts<Ports>) {
     }
   };
 
-  return { receive, answered: async (key: string) => void given.push(key), inbox, stored, queued, given, failures };
+  return { receive, answered: async (key: string) => void given.push(key), inbox, stored, queued, given, failures, arrivals, hold };
 }

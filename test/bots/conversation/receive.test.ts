@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { CoopError } from '../../../core/errors.ts';
+import { CoopError, Refusal } from '../../../core/errors.ts';
+import { say } from '../../../core/text/text.ts';
 import { hostileStrings } from '../../fixtures/hostile-strings.ts';
 import { createWorld } from './world.ts';
 
@@ -52,6 +53,30 @@ describe('the door', () => {
     expect(ada.intake.inbox).toEqual(new Set());
     await ada.answer({ kind: 'text', text: 'vote cast Blue' }, 'busy');
     expect(ada.lines).toHaveLength(1);
+  });
+
+  test('the time of what waits for its turn runs from its arrival', async () => {
+    const ada = createWorld();
+    const [told, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    ada.intake.hold.before = () => {
+      told.resolve();
+      return gate.promise;
+    };
+    const first = ada.answer({ kind: 'text', text: 'vote cast Blue' });
+    await told.promise;
+    const second = ada.answer({ kind: 'text', text: 'vote cast Red' });
+    const asked = performance.now();
+    gate.resolve();
+    await Promise.all([first, second]);
+    expect(ada.intake.arrivals).toHaveLength(2);
+    expect(ada.intake.arrivals[1]).toBeLessThanOrEqual(asked);
+  });
+
+  test('an answer to a refusal that comes too late is no error of ours', async () => {
+    const ada = createWorld();
+    ada.intake.failures.push(new Refusal(say('conversation.busy')), new CoopError('intake-busy', 'too slow'));
+    expect(ada.shown(await ada.answer({ kind: 'text', text: 'vote cast Blue' }))).toContain('I am busy');
+    expect(ada.logged).toEqual([]);
   });
 
   test('a database that is gone is no reason to reject', async () => {
