@@ -18,7 +18,7 @@ import type { PlatformName } from '../core/ids.ts';
 import type { ConsoleBoard } from '../core/ports/console-board.ts';
 import type { ToldDeleted } from '../core/ports/deleted-posts.ts';
 import type { PlatformHold } from '../core/ports/platform-hold.ts';
-import type { PlatformMemory } from '../core/ports/platform-memory.ts';
+import type { SharedMemory } from '../core/ports/platform-memory.ts';
 import type { Translator } from '../core/ports/translator.ts';
 
 export type PlatformParts = {
@@ -27,7 +27,7 @@ export type PlatformParts = {
   readonly log: Logger;
   readonly clock: Clock;
   readonly board: ConsoleBoard;
-  readonly memoryOf: (platform: PlatformName) => PlatformMemory;
+  readonly memoryOf: (platform: PlatformName) => SharedMemory;
   readonly holdOf: (platform: PlatformName) => PlatformHold;
   /** What fields may be meant to say, while they are typed. */
   readonly suggest?: Suggest;

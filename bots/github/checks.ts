@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PlatformMemory } from '../../core/ports/platform-memory.ts';
+import type { SharedMemory } from '../../core/ports/platform-memory.ts';
 import type { Reader, Translator } from '../../core/ports/translator.ts';
 import { say } from '../../core/text/text.ts';
 import type { Sentence, Status } from '../../core/text/text.ts';
@@ -26,7 +26,7 @@ export type Checks = {
   readonly renewAll: (repository: Repository) => Promise<void>;
 };
 
-type ChecksParts = { readonly memory: PlatformMemory; readonly translator: Translator };
+type ChecksParts = { readonly memory: SharedMemory; readonly translator: Translator };
 
 /** More are not looked after in one repository; GitHub shows at most 65,535 characters, of which the first say it. */
 const mostThreads = 100;
@@ -38,14 +38,14 @@ export function createChecks({ memory, translator }: ChecksParts): Checks {
   async function show({ repository, thread }: { repository: Repository; thread: string }, { status, text }: Told): Promise<void> {
     const head = await headOf(repository, thread);
     if (head === null) return;
-    const all = await recall(repository);
     const { thing, number, state } = status;
-    const before = all[thread]?.[`${thing} ${number}`];
-    const commit = isOver(state) ? (before?.commit ?? head.sha) : null;
-    const shown = { thing, number, state, text: shorten(text, longestSummary), commit };
-    const { [thread]: others, ...rest } = all;
-    await remember(repository, { ...rest, [thread]: { ...others, [`${thing} ${number}`]: shown } });
-    await put(repository, shown, head.sha);
+    const key = `${thing} ${number}`;
+    const all = await change(repository, ({ [thread]: others, ...rest }) => {
+      const commit = isOver(state) ? (others?.[key]?.commit ?? head.sha) : null;
+      return { ...rest, [thread]: { ...others, [key]: { thing, number, state, text: shorten(text, longestSummary), commit } } };
+    });
+    const shown = all[thread]?.[key];
+    if (shown !== undefined) await put(repository, shown, head.sha);
   }
 
   async function renew(repository: Repository, thread: string, commit?: string): Promise<void> {
@@ -55,8 +55,7 @@ export function createChecks({ memory, translator }: ChecksParts): Checks {
     const head = commit === undefined ? await headOf(repository, thread) : { sha: commit, isOpen: true };
     for (const shown of head === null ? [] : things) await put(repository, shown, head?.sha ?? '');
     if (head?.isOpen === true) return;
-    const { [thread]: _, ...rest } = all;
-    await remember(repository, rest);
+    await change(repository, ({ [thread]: _, ...rest }) => rest);
   }
 
   async function put({ name, api }: Repository, shown: Shown, sha: string): Promise<void> {
@@ -84,13 +83,15 @@ export function createChecks({ memory, translator }: ChecksParts): Checks {
     };
   }
 
-  async function recall({ id }: Repository): Promise<All> {
-    return All.parse(JSON.parse((await memory.read(nameOf(id))) ?? '{}'));
-  }
+  const recall = async ({ id }: Repository): Promise<All> => allIn(await memory.read(nameOf(id)));
 
-  async function remember({ id }: Repository, all: All): Promise<void> {
-    const newest = Object.entries(all).slice(-mostThreads);
-    await memory.write({ [nameOf(id)]: newest.length === 0 ? null : JSON.stringify(Object.fromEntries(newest)) });
+  /** Another process may change it too. */
+  async function change({ id }: Repository, next: (before: All) => All): Promise<All> {
+    const stored = await memory.change(nameOf(id), (before) => {
+      const newest = Object.entries(next(allIn(before))).slice(-mostThreads);
+      return newest.length === 0 ? null : JSON.stringify(Object.fromEntries(newest));
+    });
+    return allIn(stored);
   }
 
   const words = (sentence: Sentence): string => translator.words(sentence, everybody);
@@ -154,3 +155,4 @@ const Shown = z.object({
 /** Thread -> "vote 3" -> how it stands. */
 type All = z.infer<typeof All>;
 const All = z.record(z.string(), z.record(z.string(), Shown));
+const allIn = (text: string | null): All => All.parse(JSON.parse(text ?? '{}'));

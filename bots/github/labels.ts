@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PlatformMemory } from '../../core/ports/platform-memory.ts';
+import type { SharedMemory } from '../../core/ports/platform-memory.ts';
 import type { Reader, Translator } from '../../core/ports/translator.ts';
 import { say } from '../../core/text/text.ts';
 import type { Sentence, Status } from '../../core/text/text.ts';
@@ -19,7 +19,7 @@ export type Labels = {
   readonly prepare: (repository: Repository, thing: string) => Promise<void>;
 };
 
-type LabelsParts = { readonly memory: PlatformMemory; readonly translator: Translator };
+type LabelsParts = { readonly memory: SharedMemory; readonly translator: Translator };
 
 export function createLabels({ memory, translator }: LabelsParts): Labels {
   const inTurn = createTurns();
@@ -30,8 +30,11 @@ export function createLabels({ memory, translator }: LabelsParts): Labels {
     // Discussions have labels in GraphQL only.
     if (read === null || read.kind === 'discussion') return;
     const name = `states:${repository.id}:${thread}`;
-    const states = { ...States.parse(JSON.parse((await memory.read(name)) ?? '{}')), [`${status.thing} ${status.number}`]: status.state };
-    await memory.write({ [name]: JSON.stringify(states) });
+    const states = statesIn(
+      await memory.change(name, (known) =>
+        JSON.stringify({ ...statesIn(known), [`${status.thing} ${status.number}`]: status.state } satisfies z.infer<typeof States>),
+      ),
+    );
     const wanted = new Set(
       Object.entries(states).flatMap(([key, state]) => {
         const thing = key.split(' ')[0] ?? '';
@@ -86,6 +89,7 @@ const longestDescription = 100;
 const State = z.enum(['open', 'counting', 'passed', 'rejected', 'decided', 'undecided', 'cancelled']);
 /** "vote 3" -> how it stands. */
 const States = z.record(z.string(), State);
+const statesIn = (text: string | null): z.infer<typeof States> => States.parse(JSON.parse(text ?? '{}'));
 const Named = z.array(z.object({ name: z.string() }));
 
 function stateOf(text: string): Status['state'] | null {

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../core/ports/clock.ts';
-import type { PlatformMemory } from '../../core/ports/platform-memory.ts';
+import type { SharedMemory } from '../../core/ports/platform-memory.ts';
 import type { Translator } from '../../core/ports/translator.ts';
 import type { AnyCommand } from '../conversation/command.ts';
 import type { Hear } from '../conversation/platform.ts';
@@ -32,7 +32,7 @@ type WorkflowParts = {
   readonly translator: Translator;
   /** How a line of the text grammar is said here. */
   readonly call: (line: string) => string;
-  readonly memory: PlatformMemory;
+  readonly memory: SharedMemory;
   readonly repositories: Repositories;
   /** Only an app may make check runs. */
   readonly isApp: boolean;

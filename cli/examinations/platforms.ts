@@ -25,7 +25,12 @@ function openPlatforms(config: Config): readonly Platform[] {
     log,
     clock: { now: () => new Date() },
     board: createConsoleBoard({ database, log }),
-    memoryOf: () => ({ read: () => Promise.resolve(null), write: () => Promise.resolve() }),
+    memoryOf: () => ({
+      read: () => Promise.resolve(null),
+      write: () => Promise.resolve(),
+      change: () => Promise.resolve(null),
+      forgetOld: () => Promise.resolve(0),
+    }),
     holdOf: () => ({ take: () => Promise.resolve(null) }),
   });
 }

@@ -35,6 +35,26 @@ it('belongs to one platform, and opens under one secret only', async () => {
   await expect(memory(harbour, new Uint8Array(32).fill(1)).read('token')).rejects.toMatchObject({ code: 'seal-broken' });
 });
 
+it('loses nothing where several processes change one entry at once', async () => {
+  const count = () => memory().change('count', (before) => String(Number(before ?? 0) + 1));
+  const counted = await Promise.all(Array.from({ length: 20 }, count));
+  expect(new Set(counted).size).toBe(20);
+  expect(await memory().read('count')).toBe('20');
+  expect(await memory().change('count', () => null)).toBeNull();
+  expect(await memory().read('count')).toBeNull();
+});
+
+it('forgets what begins so and is old, of its platform alone', async () => {
+  const quay = memory(PlatformName.parse('quay'));
+  for (const each of [memory(), quay]) await each.write({ 'said:1': 'old', 'said:2': 'new', swept: 'old' });
+  await database.transact(({ sql }) => sql.query("update platform_memory set written_at = '2020-01-01' where name in ('said:1', 'swept')"));
+  expect(await memory().forgetOld('said:', new Date('2021-01-01'))).toBe(1);
+  const read = (name: string) => Promise.all([memory(), quay].map((each) => each.read(name)));
+  expect(await read('said:1')).toEqual([null, 'old']);
+  expect(await read('said:2')).toEqual(['new', 'new']);
+  expect(await read('swept')).toEqual(['old', 'old']);
+});
+
 it('stands sealed in the table', async () => {
   await memory().write({ token: 'a secret that nobody reads' });
   const { rows } = await database.transact(({ sql }) => sql.query('select * from platform_memory'));

@@ -73,6 +73,23 @@ describe.skipIf(!(await havePeers()))('labels show how things stand', () => {
     expect(await on(issue)).toEqual(['bug', 'coop/plan/next', 'coop/vote', 'coop/vote/mine', 'coop/vote/passed']);
   });
 
+  it('of things that two processes show at once', async () => {
+    const issue = await opened([]);
+    const other = createShown({
+      labels: createLabels({ memory, translator: createTranslator() }),
+      checks: null,
+      log: pino({ level: 'silent' }),
+    });
+    const status = { thing: 'vote', title: 'Which?' } as const;
+    const at = { repository, thread: `issue/${issue}`, text: '' };
+    await Promise.all([
+      shown({ ...at, status: { ...status, number: 7, state: 'open' } }),
+      other({ ...at, status: { ...status, number: 8, state: 'passed' } }),
+    ]);
+    const states = JSON.parse((await memory.read(`states:${repository.id}:issue/${issue}`)) ?? '');
+    expect(states).toEqual({ 'vote 7': 'open', 'vote 8': 'passed' });
+  });
+
   it('of several things in one thread', async () => {
     const issue = await opened([]);
     await show(issue, { number: 2, state: 'open' });
