@@ -2,6 +2,7 @@ import { App } from '@octokit/app';
 import { Octokit } from '@octokit/rest';
 import { z } from 'zod';
 import type { Clock } from '../../core/ports/clock.ts';
+import { createContentPace } from './content-pace.ts';
 import { createGate } from './gate.ts';
 import { GithubFailure, waitIn } from './github-errors.ts';
 import type { TokenAlarm } from './token-alarm.ts';
@@ -24,7 +25,7 @@ export type Page<T> =
     }
   | { readonly kind: 'unchanged' };
 
-/** GitHub's API as one who may do something. Every answer is read by a schema. All of them reject with a GithubFailure. */
+/** GitHub's API as one who may do something, no faster than it may write (content-pace.ts). Every answer is read by a schema. All of them reject with a GithubFailure. */
 export type GithubApi = {
   readonly get: <T>(path: string, answer: z.ZodType<T>, query?: Query) => Promise<T>;
   readonly page: <T>(path: string, item: z.ZodType<T>, asked: { query: Query; number?: number; tag?: string | null }) => Promise<Page<T>>;
@@ -69,6 +70,7 @@ type Answer = { readonly data: unknown; readonly headers: Readonly<Record<string
 
 function createApi(client: Requesting, { clock, alarm }: Required<ApiParts>): GithubApi {
   const gate = createGate(clock);
+  const pace = createContentPace(clock);
 
   function failed(error: unknown, request: string, kind: 'rest' | 'graphql' = 'rest'): GithubFailure {
     const failure = failureOf(error, request, clock);
@@ -80,6 +82,12 @@ function createApi(client: Requesting, { clock, alarm }: Required<ApiParts>): Gi
   function refuseWhileWaiting(request: string, kind: 'rest' | 'graphql' = 'rest'): void {
     const wait = gate.wait(kind);
     if (wait > 0) throw new GithubFailure({ status: 429, wait, request });
+  }
+
+  function refuseTooMuchContent(request: string): void {
+    const wait = pace.take();
+    // Other installations may still write.
+    if (wait > 0) throw new GithubFailure({ status: 429, wait, request, scope: 'route' });
   }
 
   async function ask(call: { method: string; url: string } & Record<string, unknown>): Promise<Answer> {
@@ -109,9 +117,14 @@ function createApi(client: Requesting, { clock, alarm }: Required<ApiParts>): Gi
         throw error;
       }
     },
-    send: async ({ method, path, body = {} }, answer) => answer.parse((await ask({ method, url: path, ...body })).data),
+    send: async ({ method, path, body = {} }, answer) => {
+      refuseWhileWaiting(`${method} ${path}`);
+      if (method !== 'DELETE') refuseTooMuchContent(`${method} ${path}`);
+      return answer.parse((await ask({ method, url: path, ...body })).data);
+    },
     graphql: async (query, variables, answer) => {
       refuseWhileWaiting('GraphQL', 'graphql');
+      if (query.startsWith('mutation')) refuseTooMuchContent('GraphQL');
       try {
         const data: unknown = await client.graphql(query, { ...variables });
         return answer.parse(data);

@@ -60,6 +60,11 @@ const Delivered = z.object({
   repository: RepositoryRead,
   sender: User,
   installation: z.object({ id: z.int() }).nullish(),
+  /** Of an edit: what stood there before it. */
+  changes: z
+    .object({ body: z.object({ from: z.string() }).nullish() })
+    .nullish()
+    .catch(null),
 });
 
 const Discussion = Written.extend({ number: z.int() });

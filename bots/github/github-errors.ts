@@ -7,14 +7,24 @@ export class GithubFailure extends CoopError {
   readonly status: number | null;
   /** Milliseconds to leave GitHub alone, where it asks for that. */
   readonly wait: number | null;
+  /** Who waits: all that we do on GitHub, or what goes to where this went. */
+  readonly scope: 'platform' | 'route';
 
-  constructor({ status, wait, request }: { status: number | null; wait: number | null; request: string }) {
+  constructor({ status, wait, request, scope = 'platform' }: Failed) {
     super(codeOf(status, wait), `${adviceFor(status, wait)} (${request})`);
     this.name = 'GithubFailure';
     this.status = status;
     this.wait = wait;
+    this.scope = scope;
   }
 }
+
+type Failed = {
+  readonly status: number | null;
+  readonly wait: number | null;
+  readonly request: string;
+  readonly scope?: GithubFailure['scope'];
+};
 
 type Answered = {
   readonly status: number;
@@ -62,7 +72,7 @@ export function isRejected(error: unknown): boolean {
  */
 export function sentDespite(error: unknown): Sent {
   if (!(error instanceof GithubFailure)) throw error;
-  if (error.wait !== null) return { kind: 'later', after: error.wait, scope: 'platform' };
+  if (error.wait !== null) return { kind: 'later', after: error.wait, scope: error.scope };
   if (error.status === 401) return { kind: 'later', after: tokenPause, scope: 'platform' };
   if (error.status === null || error.status >= 500) throw error;
   return { kind: 'impossible', reason: `GitHub refused it: ${error.status}` };

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { CoopError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { ToldDeleted } from '../../core/ports/deleted-posts.ts';
-import type { PlatformMemory } from '../../core/ports/platform-memory.ts';
+import type { SharedMemory } from '../../core/ports/platform-memory.ts';
 import type { Translator } from '../../core/ports/translator.ts';
 import type { AnyCommand } from '../conversation/command.ts';
 import { withHelp } from '../conversation/help.ts';
@@ -26,7 +26,7 @@ import type { Receive } from './receive.ts';
 import { createReconcile } from './reconcile.ts';
 import { createRedeliver } from './redeliver.ts';
 import { createRepositories } from './repositories.ts';
-import { createSaidLines } from './said.ts';
+import { createSaidLines, rememberedFor } from './said.ts';
 import { createSelf } from './self.ts';
 import { createSend } from './send.ts';
 import { examineSetUp } from './set-up.ts';
@@ -47,7 +47,7 @@ export type GithubParts = {
   readonly translator: Translator;
   readonly log: Logger;
   readonly clock: Clock;
-  readonly memory: PlatformMemory;
+  readonly memory: SharedMemory;
   /** Hears which texts were deleted; default: nobody. */
   readonly deleted?: ToldDeleted;
 };
@@ -79,7 +79,9 @@ export function createGithub({ webhookSecret, translator, log, clock, memory, ..
   });
   const posts = createPosts({ repositories, comments, encode, translator, memory, clock, self, shown: workflow.shown });
   const redeliver = apis.kind === 'app' && webhookSecret !== null ? createRedeliver({ app: apis.app, log }) : null;
+  const said = createSaidLines(memory);
   const running = new Set<Promise<void>>();
+  let forgot = Number.NEGATIVE_INFINITY;
   let receive: Receive | null = null;
 
   const reconcile = createReconcile({
@@ -124,9 +126,17 @@ export function createGithub({ webhookSecret, translator, log, clock, memory, ..
     } catch (error) {
       throw isOutage(error) ? unreachable : isRejected(error) ? refused : error;
     }
-    const said = createSaidLines(memory);
     const people = createPeople({ clock, log });
-    receive = createReceive({ hear: workflow.watch(hear), answer, callWords, said, people, self, log, readForm: workflow.readForm });
+    receive = createReceive({ hear: workflow.watch(hear), answer, callWords, said, people, self, clock, log, readForm: workflow.readForm });
+  }
+
+  /** Once a day. */
+  async function forgetOld(): Promise<void> {
+    const now = clock.now().getTime();
+    if (now - forgot < 24 * 60 * 60_000) return;
+    forgot = now;
+    const texts = await said.forgetOld(new Date(now - rememberedFor));
+    if (texts > 0) log.info({ texts }, 'what was said in old texts on GitHub is remembered no longer');
   }
 
   function run(work: Promise<void>): void {
@@ -149,7 +159,10 @@ export function createGithub({ webhookSecret, translator, log, clock, memory, ..
     sweep: async () => {
       if (receive === null) return 0;
       // "Nothing was missed" would be a lie, and whoever counts would believe it: what fails is passed on.
-      return reconcile.sweep().finally(() => run(workflow.upkeep()));
+      return reconcile.sweep().finally(() => {
+        run(workflow.upkeep());
+        run(forgetOld());
+      });
     },
     stands: createStands(repositories),
     send: createSend({ answer, posts }),

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { PlatformName } from '../../core/ids.ts';
+import type { Clock } from '../../core/ports/clock.ts';
 import type { Message } from '../../core/text/text.ts';
 import type { Event } from '../conversation/event.ts';
 import type { Answer as Heard, Hear } from '../conversation/platform.ts';
@@ -15,8 +16,8 @@ import { commandLines } from './lines.ts';
 import { isMarked } from './marks.ts';
 import type { People } from './people.ts';
 import type { Repository } from './repositories.ts';
-import { compare } from './said.ts';
-import type { SaidLines } from './said.ts';
+import { compare, forgotten, rememberedFor } from './said.ts';
+import type { SaidLines, Version } from './said.ts';
 import { attempt } from './send.ts';
 import type { Spoken } from './spoken.ts';
 
@@ -34,6 +35,7 @@ type ReceiveParts = {
   readonly said: SaidLines;
   readonly people: People;
   readonly self: () => Promise<Self>;
+  readonly clock: Clock;
   readonly log: Logger;
   /** More that a text says than its lines do: an issue form is a command of several fields. */
   readonly readForm?: ReadForm;
@@ -43,19 +45,19 @@ type ReceiveParts = {
  * One text at a time. Each new line is an event, named by the text and the line: it is the same however often and in whatever way it
  * arrives. What the text says now is remembered only after all of it was committed.
  */
-export function createReceive({ hear, answer, callWords, said, people, self, log, readForm }: ReceiveParts): Receive {
+export function createReceive({ hear, answer, callWords, said, people, self, clock, log, readForm }: ReceiveParts): Receive {
   const inTurn = createTurns();
 
   async function take(spoken: Spoken, repository: Repository): Promise<Taken> {
     const { author, body, source } = spoken;
     if (author.type === 'Bot' || (author.login === (await self()).login && isMarked(body))) return nothing;
-    const lines = commandLines(body, callWords.isCall);
     const isAsWritten = spoken.changedAt.getTime() === spoken.writtenAt.getTime();
-    const form = readForm?.(spoken) ?? null;
-    if (lines.length === 0 && form === null && isAsWritten) return nothing;
+    const { version, form } = versionOf(spoken);
+    if (version.lines.length === 0 && version.before === null && isAsWritten) return nothing;
 
-    const known = await said.recall(source);
-    const news = compare(form === null ? lines : [...lines, form.key], spoken.changedAt, known);
+    const isForgotten = spoken.writtenAt.getTime() < clock.now().getTime() - rememberedFor;
+    const known = (await said.recall(source)) ?? (isForgotten ? forgotten(version) : null);
+    const news = compare(version, known);
     if (news === null || !news.changed) return nothing;
     const authorship = await authorshipFor(spoken, repository, news.fresh.length);
     if (authorship === null) {
@@ -81,6 +83,17 @@ export function createReceive({ hear, answer, callWords, said, people, self, log
     } else if (news.fresh.length > 0) log.info({ source }, 'lines that somebody else wrote into a text were left alone');
     await said.remember(source, news.next);
     return { heard: given.length, answer: () => giveAll(given) };
+  }
+
+  function versionOf(spoken: Spoken): { version: Version; form: ReturnType<ReadForm> } {
+    const form = readForm?.(spoken) ?? null;
+    const linesOf = (body: string, key: string | undefined): string[] => [
+      ...commandLines(body, callWords.isCall),
+      ...(key === undefined ? [] : [key]),
+    ];
+    const { before, body, changedAt: at } = spoken;
+    const linesBefore = before === null ? null : linesOf(before, readForm?.({ ...spoken, body: before })?.key);
+    return { version: { lines: linesOf(body, form?.key), at, before: linesBefore }, form };
   }
 
   /** Whose words the new lines are, and when they were said. */

@@ -18,7 +18,7 @@ export type Repositories = {
   readonly list: () => Promise<readonly Repository[]>;
   /** Null for one that we are not let into. */
   readonly find: (id: string) => Promise<Repository | null>;
-  /** What a webhook says of one: its name may be new. */
+  /** What a webhook says of one: its name may be new. With a token, one that is not named is left alone, whoever signs for it. */
   readonly learn: (repository: RepositoryRead, installation: number | null) => Promise<void>;
 };
 
@@ -27,9 +27,12 @@ const mostPages = 50;
 /** `names`: with a token, which ones; an app is told by its installations. */
 export function createRepositories(apis: Apis, names: readonly string[]): Repositories {
   const known = new Map<string, Repository>();
+  const named = new Set(names.map((name) => name.toLowerCase()));
+  /** With a token: what was asked for, and is none of those named. A webhook of an organization tells of all that it has. */
+  const strangers = new Set<string>();
 
   async function list(): Promise<readonly Repository[]> {
-    const found = apis.kind === 'token' ? await named(apis.api, names) : await installed(apis);
+    const found = apis.kind === 'token' ? await allNamed(apis.api, names) : await installed(apis);
     for (const repository of found) known.set(repository.id, repository);
     return found;
   }
@@ -37,11 +40,13 @@ export function createRepositories(apis: Apis, names: readonly string[]): Reposi
   return {
     list,
     find: async (id) => {
-      if (!known.has(id)) await list();
+      if (!known.has(id) && !strangers.has(id)) await list();
+      if (apis.kind === 'token' && !known.has(id)) strangers.add(id);
       return known.get(id) ?? null;
     },
     learn: async ({ id, full_name: name, has_discussions: hasDiscussions }, installation) => {
       const standing = known.get(String(id));
+      if (apis.kind === 'token' && standing === undefined && !named.has(name.toLowerCase())) return;
       const api = apis.kind === 'token' ? apis.api : installation === null ? standing?.api : await apis.installation(installation);
       if (api !== undefined) known.set(String(id), { id: String(id), name, hasDiscussions, api });
     },
@@ -49,7 +54,7 @@ export function createRepositories(apis: Apis, names: readonly string[]): Reposi
 }
 
 /** One that was deleted, or is closed to us, holds up none of the others. */
-async function named(api: GithubApi, names: readonly string[]): Promise<readonly Repository[]> {
+async function allNamed(api: GithubApi, names: readonly string[]): Promise<readonly Repository[]> {
   const found: Repository[] = [];
   for (const name of names) {
     try {

@@ -16,6 +16,8 @@ export type Spoken = {
   readonly author: User;
   readonly association: string;
   readonly body: string;
+  /** What stood there before this edit; null where that is not told. */
+  readonly before: string | null;
   readonly writtenAt: Date;
   readonly changedAt: Date;
   /** Whose words these are: whoever may write in a repository may change what others said. "unknown" until it is asked. */
@@ -35,9 +37,9 @@ const hearable: ReadonlySet<string> = new Set(['created', 'opened', 'submitted',
 export function spokenIn(delivered: Delivered): { readonly spoken: Spoken; readonly installation: number | null } | null {
   const found = textOf(delivered);
   if (found === null || !hearable.has(found.action) || !found.text.user) return null;
-  const { action, repository, sender, installation, text, thread, part } = found;
+  const { action, repository, sender, installation, text, thread, part, before } = found;
   const wordsOf = action !== 'edited' || sender.id === found.text.user.id ? 'author' : 'other';
-  const spoken = spokenAs(text, { repository, thread, part, author: found.text.user, wordsOf });
+  const spoken = spokenAs(text, { repository, thread, part, author: found.text.user, wordsOf, before });
   return { spoken, installation: installation?.id ?? null };
 }
 
@@ -46,11 +48,20 @@ export function textOf({ name, payload }: Delivered) {
   if (!isKnown(name)) return null;
   const parsed = deliveries[name].safeParse(payload);
   if (!parsed.success) return null;
-  const { action, repository, sender, installation, ...rest } = parsed.data;
+  const { action, repository, sender, installation, changes, ...rest } = parsed.data;
   const found = textIn(rest);
   if (found === null) return null;
   const { text, kind, number, part } = found;
-  return { action, repository, sender, installation, text, thread: threadOf(kind, number), part } as const;
+  return {
+    action,
+    repository,
+    sender,
+    installation,
+    text,
+    before: changes?.body?.from ?? null,
+    thread: threadOf(kind, number),
+    part,
+  } as const;
 }
 
 type Rest = {
@@ -88,10 +99,11 @@ type Standing = {
   readonly part: Part;
   readonly author: User;
   readonly wordsOf: Spoken['wordsOf'];
+  readonly before?: string | null;
 };
 
 /** The same for what is read back. */
-export function spokenAs(text: Text, { repository, thread, part, author, wordsOf }: Standing): Spoken {
+export function spokenAs(text: Text, { repository, thread, part, author, wordsOf, before = null }: Standing): Spoken {
   return {
     repository,
     thread,
@@ -100,6 +112,7 @@ export function spokenAs(text: Text, { repository, thread, part, author, wordsOf
     author,
     association: text.author_association,
     body: text.body ?? '',
+    before,
     writtenAt: text.created_at,
     changedAt: text.updated_at,
     wordsOf,

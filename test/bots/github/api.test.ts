@@ -11,6 +11,45 @@ const inSeconds = (seconds: number): string => String(now.getTime() / 1_000 + se
 let open: ScriptedApi | null = null;
 afterEach(() => open?.close());
 
+describe('how much is written', () => {
+  const Written = z.object({ id: z.int() });
+  const openApi = async () => {
+    open = await openScriptedApi(({ path }) => ({ body: path === '/graphql' ? { data: { id: 1 } } : { id: 1 } }));
+    let time = now.getTime();
+    const apis = createApis({ kind: 'token', token: 'ghp_test' }, open.url, { clock: { now: () => new Date(time) } });
+    if (apis.kind !== 'token') throw new Error('it was asked for a token');
+    const { api } = apis;
+    return { api, asked: open.asked, write: () => api.send({ method: 'POST', path: '/x' }, Written), later: (by: number) => (time += by) };
+  };
+
+  it('is 80 requests in a minute; reading goes on, and what is over is not asked', async () => {
+    const { api, asked, write, later } = await openApi();
+    for (let count = 0; count < 79; count += 1) await write();
+    later(20_000);
+    await api.graphql('mutation { x }', {}, Written);
+    await expect(write()).rejects.toMatchObject({ wait: 40_000, scope: 'route', code: 'github-unavailable' });
+    await expect(api.graphql('mutation { x }', {}, Written)).rejects.toMatchObject({ wait: 40_000 });
+    await api.get('/x', Written);
+    await api.graphql('query { x }', {}, Written);
+    await api.send({ method: 'DELETE', path: '/x' }, z.unknown());
+    expect(asked).toHaveLength(83);
+    later(40_000);
+    await write();
+  });
+
+  it('is 500 requests in an hour', async () => {
+    const { write, later } = await openApi();
+    for (let count = 0; count < 500; count += 1) {
+      if (count % 80 === 0) later(60_000);
+      await write();
+    }
+    later(60_000);
+    await expect(write()).rejects.toMatchObject({ wait: 60 * 60_000 - 7 * 60_000 });
+    later(60 * 60_000 - 7 * 60_000);
+    await write();
+  });
+});
+
 describe('how long GitHub wants to be left alone', () => {
   it.each([
     ['as long as it says', 403, { 'retry-after': '600' }, '', 600_000],

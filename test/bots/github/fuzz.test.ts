@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { createTranslator } from '../../../adapters/icu/translator.ts';
 import type { Event } from '../../../bots/conversation/event.ts';
 import { createGithub } from '../../../bots/github/github.ts';
+import { spokenIn } from '../../../bots/github/spoken.ts';
 import { commands } from '../../../features/index.ts';
 import type { HttpResponse, Route } from '../../../core/ports/http.ts';
 import { createMemoryOfPlatform } from '../../fakes/memory-of-platform.ts';
@@ -42,12 +43,13 @@ describe.skipIf(!(await havePeers()))('deliveries of GitHub, recorded, broken an
     const platform = createGithub({
       login: { kind: 'token', token: peer.credentials.token },
       webhookSecret: secret,
-      repositories: [peer.repository],
+      // Of the recorded ones it is the only one that is looked after.
+      repositories: [peer.repository, 'Codertocat/Hello-World'],
       apiUrl: peer.url,
       commands,
       translator: createTranslator(),
       log,
-      clock: { now: () => new Date('2026-11-26T12:00:00Z') },
+      clock: { now: () => new Date('2019-06-01T12:00:00Z') },
       memory: createMemoryOfPlatform(),
     });
     const [route] = platform.routes ?? [];
@@ -90,6 +92,38 @@ describe.skipIf(!(await havePeers()))('deliveries of GitHub, recorded, broken an
     expect(seeds).toHaveLength(329);
     for (const { name, payload } of seeds) expect((await deliver(name, JSON.stringify(payload))).status).toBeLessThan(300);
     expect(heard).toEqual([]);
+  });
+
+  it.each([
+    ['issues', 'opened', 'issue', /^issue\/\d+$/, /^\d+\/issue\/\d+$/],
+    ['issues', 'edited', 'issue', /^issue\/\d+$/, /^\d+\/issue\/\d+$/],
+    ['issue_comment', 'created', 'comment', /^issue\/\d+$/, /^comment\/\d+$/],
+    ['issue_comment', 'edited', 'comment', /^issue\/\d+$/, /^comment\/\d+$/],
+    ['pull_request', 'opened', 'pull_request', /^pull\/\d+$/, /^\d+\/pull\/\d+$/],
+    ['pull_request_review', 'submitted', 'review', /^pull\/\d+$/, /^review\/\d+$/],
+    ['pull_request_review_comment', 'created', 'comment', /^pull\/\d+$/, /^review-comment\/\d+$/],
+    ['pull_request_review_comment', 'edited', 'comment', /^pull\/\d+$/, /^review-comment\/\d+$/],
+    ['discussion', 'created', 'discussion', /^discussion\/\d+$/, /^\d+\/discussion\/\d+$/],
+    ['discussion', 'edited', 'discussion', /^discussion\/\d+$/, /^\d+\/discussion\/\d+$/],
+    ['discussion_comment', 'created', 'comment', /^discussion\/\d+$/, /^discussion-comment\/\d+$/],
+    ['discussion_comment', 'edited', 'comment', /^discussion\/\d+$/, /^discussion-comment\/\d+$/],
+  ])('reads a text where GitHub puts it: %s, %s', (event, action, part, thread, source) => {
+    const recorded = seeds.filter(({ name, payload }) => name === event && payload['action'] === action);
+    expect(recorded.length).toBeGreaterThan(0);
+    for (const { name, payload } of recorded) {
+      const written = { ...z.record(z.string(), z.unknown()).parse(payload[part]), body: '/vote cast 1 Yes' };
+      const said = spokenIn({ name, payload: { ...payload, [part]: written } })?.spoken;
+      expect(said).toMatchObject({
+        body: '/vote cast 1 Yes',
+        thread: expect.stringMatching(thread),
+        source: expect.stringMatching(source),
+      });
+      const changes = z
+        .object({ body: z.object({ from: z.string() }).optional() })
+        .optional()
+        .parse(payload['changes']);
+      expect(said?.before).toBe(changes?.body?.from ?? null);
+    }
   });
 
   it.each(['', '{', 'null', '[]', '"text"', '0', '\u0000', '{"action":"created"}', 'payload=%7B%7D', '%', '{"a":'.repeat(20_000)])(
@@ -156,7 +190,7 @@ describe.skipIf(!(await havePeers()))('deliveries of GitHub, recorded, broken an
   });
 
   it(`hears nothing more in ${many} replayed and stale ones`, async () => {
-    const at = (second: number): string => new Date(Date.UTC(2026, 10, 26, 10, 0, second)).toISOString().replace('.000', '');
+    const at = (second: number): string => new Date(Date.UTC(2019, 5, 1, 10, 0, second)).toISOString().replace('.000', '');
     const version = (text: string, second: number) => {
       const { name, payload } = spoken(text, { id: 4_711, created_at: at(0), updated_at: at(second) });
       return { name, body: JSON.stringify({ ...payload, action: second === 0 ? 'created' : 'edited' }) };

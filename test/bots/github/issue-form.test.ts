@@ -25,6 +25,7 @@ const issue = (change: Partial<Spoken>): Spoken => ({
   association: 'NONE',
   title: 'Which name?',
   body: options,
+  before: null,
   labels: ['coop/vote'],
   writtenAt: new Date('2026-11-26T02:00:00Z'),
   changedAt: new Date('2026-11-26T02:00:00Z'),

@@ -61,7 +61,7 @@ describe('what is new in a text', () => {
   const read = (versions: readonly (readonly [second: number, lines: readonly string[]])[]): readonly (readonly string[] | null)[] => {
     let known: Known | null = null;
     return versions.map(([second, lines]) => {
-      const news = compare(lines, at(second), known);
+      const news = compare({ lines, at: at(second), before: null }, known);
       known = news?.next ?? known;
       return news === null ? null : news.fresh.map(({ line }) => line);
     });
@@ -113,10 +113,11 @@ describe('what is new in a text', () => {
   ] as const)('is %s', (_what, versions, fresh) => expect(read(versions)).toEqual(fresh));
 
   it('has the same names when it is read again before it was remembered', () => {
-    const known = compare(['a'], at(1), null)?.next ?? null;
-    const names = () => compare(['b', 'a', 'c'], at(2), known)?.fresh;
+    const version = (second: number, lines: readonly string[]) => ({ lines, at: at(second), before: null });
+    const known = compare(version(1, ['a']), null)?.next ?? null;
+    const names = () => compare(version(2, ['b', 'a', 'c']), known)?.fresh;
     expect(names()).toEqual(names());
-    const returned = compare(['a'], at(3), compare([], at(2), known)?.next ?? null)?.fresh[0];
-    expect(returned?.key).not.toBe(compare(['a'], at(1), null)?.fresh[0]?.key);
+    const returned = compare(version(3, ['a']), compare(version(2, []), known)?.next ?? null)?.fresh[0];
+    expect(returned?.key).not.toBe(compare(version(1, ['a']), null)?.fresh[0]?.key);
   });
 });

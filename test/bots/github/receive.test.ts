@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Address } from '../../../bots/github/address.ts';
 import { createCallWords } from '../../../bots/github/call-words.ts';
 import { createReceive } from '../../../bots/github/receive.ts';
-import { createSaidLines } from '../../../bots/github/said.ts';
+import { createSaidLines, rememberedFor } from '../../../bots/github/said.ts';
 import { spokenIn } from '../../../bots/github/spoken.ts';
 import type { Spoken } from '../../../bots/github/spoken.ts';
 import type { Event } from '../../../bots/conversation/event.ts';
@@ -17,7 +17,7 @@ const at = (second: number): string => new Date(Date.UTC(2026, 10, 26, 12, 0, se
 const ada = { id: 5, login: 'ada', type: 'User' };
 const bob = { id: 6, login: 'bob', type: 'User' };
 
-type Written = { body: string; user?: object; second?: number; edited?: { second: number; by?: object }; event?: string };
+type Written = { body: string; user?: object; second?: number; edited?: { second: number; by?: object; from?: string }; event?: string };
 
 /** A delivery as GitHub makes it, of a comment in issue 3. */
 function delivered({ body, user = ada, second = 0, edited, event = 'issue_comment' }: Written) {
@@ -43,6 +43,7 @@ function delivered({ body, user = ada, second = 0, edited, event = 'issue_commen
     action: edited === undefined ? 'created' : 'edited',
     repository: { id: 7, full_name: 'village/bakery' },
     sender: edited?.by ?? user,
+    ...(edited?.from === undefined ? {} : { changes: { body: { from: edited.from } } }),
     ...parts,
   };
   return spokenIn({ name: event, payload })?.spoken ?? null;
@@ -57,7 +58,8 @@ async function openReceive(editor: object | null = null) {
   const { repository } = open;
   const heard: Event[] = [];
   const inbox = new Set<string>();
-  const memory = createMemoryOfPlatform();
+  let now = Date.parse(at(30));
+  const memory = createMemoryOfPlatform(() => new Date(now));
   let forgets = false;
   const life = () =>
     createReceive({
@@ -74,8 +76,9 @@ async function openReceive(editor: object | null = null) {
       },
       answer: async () => ({ kind: 'sent', externalId: null }),
       callWords: createCallWords(commands),
+      clock: { now: () => new Date(now) },
       said: createSaidLines({
-        read: memory.read,
+        ...memory,
         write: async (entries) => {
           if (forgets) throw new Error('killed before it was remembered');
           await memory.write(entries);
@@ -88,7 +91,17 @@ async function openReceive(editor: object | null = null) {
   let receive = life();
   const take = async (spoken: Spoken | null) => (spoken === null ? null : receive(spoken, repository));
   const words = () => heard.map(({ said }) => (said.kind === 'text' ? said.text : said.command));
-  return { take, heard, words, dies: (does: boolean) => ((forgets = does), (receive = life())) };
+  const later = (days: number) => (now += days * 24 * 60 * 60_000);
+  const prunes = () => createSaidLines(memory).forgetOld(new Date(now - rememberedFor));
+  return {
+    take,
+    heard,
+    words,
+    later,
+    prunes,
+    forgets: () => inbox.clear(),
+    dies: (does: boolean) => ((forgets = does), (receive = life())),
+  };
 }
 
 describe('what arrives from GitHub', () => {
@@ -133,6 +146,56 @@ describe('what arrives from GitHub', () => {
     await take(delivered({ body: '/vote cast 1 A', edited: { second: 9 } }));
     expect(words()).toEqual(['/vote cast 1 B', '/vote cast 1 A']);
     expect(heard.map((event) => event.at.toISOString())).toEqual([at(8), at(9)]);
+  });
+
+  describe('edited twice within a second, which GitHub gives the same time', () => {
+    const [one, two, three] = ['/vote cast 1 A', '/vote cast 1 B', '/vote cast 1 C'];
+    const created = () => delivered({ body: one });
+    const first = () => delivered({ body: two, edited: { second: 5, from: one } });
+    const second = () => delivered({ body: three, edited: { second: 5, from: two } });
+    it.each([
+      ['in order, each again', () => [created(), first(), second(), first(), second(), created()], [one, two, three]],
+      ['the other way round', () => [created(), second(), first()], [one, three]],
+      ['the creation last', () => [second(), first(), created()], [three]],
+      ['read back between', () => [first(), delivered({ body: three, edited: { second: 5 } }), second(), first()], [two, three]],
+    ])('%s: what stands there at the end was said last, and nothing twice', async (_order, versions, said) => {
+      const { take, words } = await openReceive();
+      for (const version of versions()) await take(version);
+      expect(words()).toEqual(said);
+    });
+
+    it('is said again where it was taken back within it', async () => {
+      const { take, words } = await openReceive();
+      const back = () => delivered({ body: one, edited: { second: 0, from: two } });
+      const there = () => delivered({ body: two, edited: { second: 0, from: one } });
+      for (const version of [created(), there(), back(), there(), created(), back()]) await take(version);
+      expect(words()).toEqual([one, two, one]);
+    });
+  });
+
+  it('is not an older version whose newer one says what was known before', async () => {
+    const { take, words } = await openReceive();
+    await take(delivered({ body: '/vote cast 1 A' }));
+    await take(delivered({ body: '/vote cast 1 A', edited: { second: 9 } }));
+    await take(delivered({ body: '/vote cast 1 B', edited: { second: 5 } }));
+    expect(words()).toEqual(['/vote cast 1 A']);
+  });
+
+  it('is known for as long as it may matter; afterwards only what an edit is told to have added is new', async () => {
+    const { take, words, later, prunes, forgets } = await openReceive();
+    const body = '/coop network create "Bakers"';
+    await take(delivered({ body }));
+    later(399);
+    expect(await prunes()).toBe(0);
+    later(2);
+    expect(await prunes()).toBe(1);
+    forgets();
+    await take(delivered({ body }));
+    await take(delivered({ body: `${body}\n/vote list`, edited: { second: 50 } }));
+    expect(words()).toEqual([body]);
+    await take(delivered({ body: `${body}\n/vote list`, edited: { second: 51, from: body } }));
+    await take(delivered({ body: `${body}\n/vote list`, edited: { second: 51, from: body } }));
+    expect(words()).toEqual([body, '/vote list']);
   });
 
   it('is never what somebody else wrote into it, not even later', async () => {
