@@ -24,7 +24,7 @@ export type Life = {
 
 export type Server = 'postgres' | 'temporal';
 
-/** `coop start` over a data folder of its own: embedded PostgreSQL with its usual settings, embedded Temporal. */
+/** `coop start` over a data folder of its own: embedded PostgreSQL with its usual settings, embedded Temporal, unless the variables name others. */
 export type App = {
   readonly home: string;
   readonly environment: Variables;
@@ -47,7 +47,7 @@ export type App = {
 export async function openApp(variables: Variables, within: string = tmpdir()): Promise<App> {
   const home = await mkdtemp(join(within, 'coop-chaos-'));
   const bury = callUndertaker(home);
-  const environment = { ...processVariables, DATABASE_URL: '', TEMPORAL_ADDRESS: '', ...variables, COOP_HOME: home, COOP_PORT: '0' };
+  const environment = { ...processVariables, DATABASE_URL: '', TEMPORAL_ADDRESS: '', COOP_PORT: '0', ...variables, COOP_HOME: home };
   const collapses: string[] = [];
   let current: Life | null = null;
 

@@ -17,8 +17,8 @@ export type GithubFault = {
     /** The secondary limit: 403 or 429, to be kept to for this long. */
     | { readonly kind: 'rate-limit'; readonly seconds: number; readonly status?: 403 | 429 }
     | { readonly kind: 'error'; readonly status: number }
-    /** It is done, and nobody hears of it. */
-    | { readonly kind: 'lost-answer' };
+    /** It is done, or not, and nobody hears of it. `first` is waited for: whoever asked may be killed by it. */
+    | { readonly kind: 'lost-answer' | 'hang-up'; readonly first?: () => Promise<void> };
 };
 
 export type Front = Omit<Deliveries, 'deliver' | 'answer'> & {
@@ -74,12 +74,19 @@ export async function startFront({ peer, contract, secret, owners, app, names, i
     requests.push(request);
     const fault = takeFault(request);
     if (fault?.kind === 'rate-limit') return limit(response, fault);
+    if (fault?.kind === 'hang-up') {
+      await fault.first?.();
+      return void response.destroy();
+    }
     if (fault?.kind === 'error') return give(response, { status: fault.status, body: { message: 'Server Error' } });
     if (request.path === '/graphql') return answerGraphql(response, request);
     violations.push(...contract.checkRequest(request));
     const answer = gaps.refuse(request) ?? (await answerHook(request)) ?? (await ask(request, incoming, url));
     violations.push(...contract.checkResponse(request, answer));
-    if (fault?.kind === 'lost-answer') return void response.destroy();
+    if (fault?.kind === 'lost-answer') {
+      await fault.first?.();
+      return void response.destroy();
+    }
     give(response, answer);
   }
 
