@@ -55,7 +55,7 @@ export function createChecks({ memory, translator }: ChecksParts): Checks {
     const head = commit === undefined ? await headOf(repository, thread) : { sha: commit, isOpen: true };
     for (const shown of head === null ? [] : things) await put(repository, shown, head?.sha ?? '');
     if (head?.isOpen === true) return;
-    await change(repository, ({ [thread]: _, ...rest }) => rest);
+    await change(repository, (before) => Object.fromEntries(Object.entries(before).filter(([each]) => each !== thread)));
   }
 
   async function put({ name, api }: Repository, shown: Shown, sha: string): Promise<void> {
