@@ -3,7 +3,7 @@ import { commandLine, paragraph, say } from '../../core/text/text.ts';
 import type { Block, Sentence } from '../../core/text/text.ts';
 import { defineCommand } from '../conversation/command.ts';
 import type { Reply } from '../conversation/command.ts';
-import { charterWords } from './networks/charter-words.ts';
+import { charterWords, moderationWords } from './networks/charter-words.ts';
 import { waitingWords } from './networks/candidates.ts';
 
 type Ports = {
@@ -34,7 +34,11 @@ export const networkShow = defineCommand({
         ...(network.console ? [paragraph(say('networks.console-counts'))] : []),
         ...(waiting.length === 0 ? [] : waitingBlocks(waiting)),
         paragraph({ kind: 'strong', inlines: [say('networks.shown-charter', { version })] }),
-        { kind: 'list', ordered: false, items: charterWords(rules).map((sentence) => [sentence]) },
+        {
+          kind: 'list',
+          ordered: false,
+          items: [...charterWords(rules), ...moderationWords(rules.moderation)].map((sentence) => [sentence]),
+        },
       ],
     };
   },

@@ -3,7 +3,7 @@ import { say } from '../../../core/text/text.ts';
 import type { Sentence } from '../../../core/text/text.ts';
 import { durationWords } from '../../conversation/duration-words.ts';
 
-/** A charter in words, one rule per sentence. */
+/** A charter in words, one rule per sentence: what whoever joins should know. */
 export function charterWords({ admission, quorum, threshold, votes, spaces }: Charter): readonly Sentence[] {
   return [
     admissionWords(admission),
@@ -40,6 +40,17 @@ function steerWords(steer: Charter['votes']['steer']): Sentence {
     default:
       return steer satisfies never;
   }
+}
+
+/** How a charter has texts hidden, with all of its numbers. */
+export function moderationWords(rules: Charter['moderation']): readonly Sentence[] {
+  const { reports, reportsADay, jury, agree, answerWithin, replacements, fallback, settledFor } = rules;
+  return [
+    say('networks.charter-reports', { reports, jury, most: reportsADay }),
+    say('networks.charter-jury', { share: agree, within: durationWords(answerWithin), replacements }),
+    say(fallback === 'shown' ? 'networks.charter-jury-silent-shown' : 'networks.charter-jury-silent-hidden'),
+    ...(settledFor === 0 ? [] : [say('networks.charter-settled', { duration: durationWords(settledFor) })]),
+  ];
 }
 
 const asksNothing = (share: Share): boolean => share.startsWith('0/');

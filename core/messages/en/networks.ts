@@ -56,6 +56,13 @@ export const networks = {
   'networks.charter-no-threshold': 'The option with the most votes wins.',
   'networks.charter-spaces-members': 'Members bind and unbind places that they manage.',
   'networks.charter-spaces-nobody': 'Nobody binds or unbinds places.',
+  'networks.charter-reports':
+    'A text that {reports, plural, one {one member reports} other {# members report}} is hidden until a jury of {jury, plural, one {one member} other {# members}} decides, drawn at random. A member reports at most {most, plural, one {one text} other {# texts}} a day.',
+  'networks.charter-jury':
+    'The text stays hidden if more than {share} of the jury say so. Each has {within} to answer; {replacements, plural, =0 {nobody replaces who is silent} one {who is silent is replaced, once} other {who is silent is replaced, up to # times}}.',
+  'networks.charter-jury-silent-shown': 'Where nobody on the jury answers, the text is shown.',
+  'networks.charter-jury-silent-hidden': 'Where nobody on the jury answers, the text stays hidden.',
+  'networks.charter-settled': 'What a jury decided is not asked about again for {duration}.',
 
   'networks.join-summary': 'Makes you a member of a network',
   'networks.ask-join': 'Which network?',

@@ -25,7 +25,11 @@ Its charter, version 1
 - Unless its opener says otherwise, a vote is open for 3 days and counted by the method “single”.
 - A vote stands however many take part.
 - The option with the most votes wins.
-- Members bind and unbind places that they manage.`,
+- Members bind and unbind places that they manage.
+- A text that 3 members report is hidden until a jury of 5 members decides, drawn at random. A member reports at most 5 texts a day.
+- The text stays hidden if more than 1/2 of the jury say so. Each has 2 days to answer; who is silent is replaced, up to 3 times.
+- Where nobody on the jury answers, the text is shown.
+- What a jury decided is not asked about again for 30 days.`,
     );
   });
 
