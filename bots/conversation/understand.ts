@@ -10,6 +10,7 @@ import { parseFields, parseLine } from './grammar.ts';
 import type { Request } from './grammar.ts';
 import { Refusal } from '../../core/errors.ts';
 import { say } from '../../core/text/text.ts';
+import { nearestCommands, unknownCommand } from './unknown.ts';
 import { unquote } from './words.ts';
 
 /** A draft with its command looked up: what the bot waits for. */
@@ -26,6 +27,7 @@ export type Meant =
 /**
  * While a question waits, a line is its answer, unless it is plainly a command: one of two words ("vote list"), a whole line of one
  * word ("leave", "link 4F7K-1R2S"), one with a mark ("/join"), "help", or a click. An answer that looks like one goes in quotes.
+ * A line with a mark that only misspells a command ("/vote opne") is neither: it is refused with the nearest, and the question waits on.
  * Throws a Refusal for what is nothing of all that.
  */
 export function understand(said: Said, waiting: Waiting | null, index: CommandIndex): Meant {
@@ -43,6 +45,7 @@ export function understand(said: Said, waiting: Waiting | null, index: CommandIn
   const marked = named || line !== text || said.clicked === true;
   const asked = waiting === null ? undefined : fieldsOf(waiting.command).get(waiting.draft.asking);
   if (waiting === null || isCommand(line, { marked, asked, index })) return { kind: 'command', request: parseLine(line, index) };
+  if (!named && line !== text) refuseMisspelt(line, index);
   const answer = stripCall(text);
   return { kind: 'answer', words: asked?.kind === 'list' ? answer : unquote(answer), waiting };
 }
@@ -57,6 +60,12 @@ function isCommand(line: string, { marked, asked, index }: Doubt): boolean {
   if (found.command.name === 'help')
     return words.length === 1 || index.find(words.slice(1)) !== null || index.of(words[1] ?? '').length > 0;
   return !isQuestionOrList(line, asked) && isWhole(line, index);
+}
+
+/** "/vote opne" is no answer; "/srv/ovens" and "/coop Monday" may be one. */
+function refuseMisspelt(line: string, index: CommandIndex): void {
+  const words = line.split(/\s+/u).filter((word) => word !== '');
+  if (nearestCommands(words, index).length > 0) throw unknownCommand(words, index);
 }
 
 /** "Join forces with the bakers?" is what a vote asks, and "Leave, Stay" what it offers. */

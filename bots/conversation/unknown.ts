@@ -34,7 +34,8 @@ export function unknownCommand(words: readonly string[], index: CommandIndex): R
   return new Refusal(say('conversation.unknown-command', { words: shown }));
 }
 
-function nearestCommands(words: readonly string[], index: CommandIndex): readonly string[] {
+/** What somebody may have meant who wrote these words for a command; at most four. */
+export function nearestCommands(words: readonly string[], index: CommandIndex): readonly string[] {
   const near = new Set<string>();
   for (const length of [3, 2, 1]) {
     const names = index.commands.map((command) => command.name).filter((name) => name.split(' ').length === length);

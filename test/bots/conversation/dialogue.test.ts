@@ -96,6 +96,27 @@ describe('a command with fields missing', () => {
     expect(await ada.says('cancel')).toContain('nothing to leave');
   });
 
+  test('a misspelt command with a mark is no answer: the nearest is named and the question waits on', async () => {
+    const ada = createWorld();
+    await ada.says('vote open');
+    expect(await ada.says('/vote opne')).toContain('Did you mean');
+    expect(ada.intake.stored.draft).toMatchObject({ command: 'vote open', asking: 'question', answers: {} });
+    await ada.says('"/vote opne"');
+    expect(ada.intake.stored.draft).toMatchObject({ asking: 'options', answers: { question: '/vote opne' } });
+  });
+
+  test('an answer may begin with a slash, or with a call', async () => {
+    for (const [said, taken] of [
+      ['/srv/ovens', '/srv/ovens'],
+      ['/coop Buy ovens', 'Buy ovens'],
+    ] as const) {
+      const ada = createWorld();
+      await ada.says('vote open');
+      await ada.says(said);
+      expect(ada.intake.stored.draft).toMatchObject({ asking: 'options', answers: { question: taken } });
+    }
+  });
+
   test('an answer in quotes is taken word for word', async () => {
     const ada = createWorld();
     await ada.says('vote open --options A,B');
