@@ -21,13 +21,3 @@ export type PlatformWorld<P extends Person = Person> = {
   /** The product first, the peers after it. */
   readonly close: () => Promise<void>;
 };
-
-/** What a platform is like, where platforms differ. */
-export type PlatformTraits = {
-  /** How many options of one choice can be picked; the others are said. Default all. */
-  readonly mostPicked?: number;
-  /** How many characters one message shows at least, in however many parts. Default all. */
-  readonly longest?: number;
-  /** Cases that mean nothing there, each with the reason. Its README says it too. */
-  readonly without?: Readonly<Record<string, string>>;
-};

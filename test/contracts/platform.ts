@@ -1,28 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporalPatience } from '../servers/temporal.ts';
 import type { Person } from '../world/person.ts';
-import { choosing } from './cases/choosing.ts';
-import { delivering } from './cases/delivering.ts';
-import { showing } from './cases/showing.ts';
-import { talking } from './cases/talking.ts';
 
-import type { PlatformTraits, PlatformWorld } from './platform-world.ts';
+import { cases } from './cases/index.ts';
+import type { PlatformWorld } from './platform-world.ts';
 import { createStage } from './stage.ts';
 import type { Stage } from './stage.ts';
 import { suitePrefix } from './suite-prefix.ts';
-
-const cases = { ...talking, ...choosing, ...showing, ...delivering };
-
-/** Stable: a table of cases and platforms is made of them. */
-type CaseName = keyof typeof cases;
-
-type Traits = PlatformTraits & { readonly without?: Partial<Record<CaseName, string>> };
+import { platformTraits } from './traits.ts';
+import type { PlatformTraits, PlayedPlatform } from './traits.ts';
 
 /**
  * What every platform does, over its real wire. Each platform's test file calls it once:
  * `describe.skipIf(!(await havePeers()))('...', () => describePlatform('discord', setUp))`.
  */
-export function describePlatform<P extends Person>(name: string, setUp: () => Promise<PlatformWorld<P>>, traits: Traits = {}): void {
+export function describePlatform<P extends Person>(name: PlayedPlatform, setUp: () => Promise<PlatformWorld<P>>): void {
+  const traits: PlatformTraits = platformTraits[name];
   const { without = {} } = traits;
   describe(`${suitePrefix}${name}`, { timeout: 60_000 }, () => {
     let world: PlatformWorld<P> | null = null;

@@ -3,12 +3,13 @@ import { expect, vi } from 'vitest';
 import type { Message } from '../../core/text/text.ts';
 import type { Person } from '../world/person.ts';
 import { openPostOffice } from './post-office.ts';
-import type { PlatformTraits, PlatformWorld } from './platform-world.ts';
+import type { PlatformLimits } from './platform-limits.ts';
+import type { PlatformWorld } from './platform-world.ts';
 
 /** A village on the platform: what every case of the contract plays on. */
 export type Stage = {
   readonly world: Pick<PlatformWorld, 'house' | 'person' | 'call' | 'form' | 'remove'>;
-  readonly traits: PlatformTraits;
+  readonly traits: PlatformLimits;
   /** The members: ada founded the network, and may manage the place. */
   readonly ada: Person;
   readonly bob: Person;
@@ -31,7 +32,7 @@ export type Stage = {
 };
 
 /** A network that meets in the shared place: ada founds it, bob and cyd join. */
-export async function createStage<P extends Person>(world: PlatformWorld<P>, traits: PlatformTraits): Promise<Stage> {
+export async function createStage<P extends Person>(world: PlatformWorld<P>, traits: PlatformLimits): Promise<Stage> {
   const network = 'Contract Bakers';
   const foundsByCalls = async (founder: Person, name: string): Promise<void> => {
     await says(founder, `network create ${name}`);

@@ -4,18 +4,8 @@ import type { PlatformWorld } from '../contracts/platform-world.ts';
 import type { ConsolePerson } from './console-person.ts';
 import { openHouseWorld } from './open-house.ts';
 
-const traits = {
-  without: {
-    'takes a thread of its place for its place': 'a terminal has no threads',
-    'changes what stands there, in its place': 'a terminal scrolls: what changed is shown again, and says so',
-    'puts back an announcement that was deleted': 'nobody deletes what a terminal showed',
-    'does once what is delivered again': 'a terminal repeats a line only while it has no answer: test/bots/console',
-    'opens one vote for an opening that is delivered again': 'a terminal repeats a line only while it has no answer: test/bots/console',
-  },
-};
-
 describe('The console', () => {
-  describePlatform('console', setUp, traits);
+  describePlatform('console', setUp);
 });
 
 async function setUp(): Promise<PlatformWorld<ConsolePerson>> {

@@ -5,11 +5,8 @@ import { havePeers } from '../peers/install.ts';
 import type { DiscordPerson } from './discord-person.ts';
 import { openWorld } from './open-world.ts';
 
-/** Five lists of 25; and a message with three embeds. */
-const traits = { mostPicked: 125, longest: 7_500 };
-
 describe.skipIf(!(await havePeers()))('Discord', () => {
-  describePlatform('discord', setUp, traits);
+  describePlatform('discord', setUp);
 });
 
 async function setUp(): Promise<PlatformWorld<DiscordPerson>> {

@@ -7,11 +7,8 @@ import { havePeers } from '../peers/install.ts';
 import type { DiscordPerson } from './discord-person.ts';
 import { openWorld } from './open-world.ts';
 
-/** As over the gateway. */
-const traits = { mostPicked: 125, longest: 7_500 };
-
 describe.skipIf(!(await havePeers()))('Discord, interactions by signed HTTP', () => {
-  describePlatform('discord-http', setUp, traits);
+  describePlatform('discord-http', setUp);
 });
 
 async function setUp(): Promise<PlatformWorld<DiscordPerson>> {

@@ -5,15 +5,8 @@ import { havePeers } from '../peers/install.ts';
 import type { GithubPerson } from './github-person.ts';
 import { openGithubWorld } from './open-github.ts';
 
-const traits = {
-  without: {
-    'talks to one person alone': 'GitHub has no direct messages',
-    'answers one person so that no other reads it': 'GitHub shows every comment to everybody; what is secret is not told there',
-  },
-};
-
 describe.skipIf(!(await havePeers()))('GitHub', () => {
-  describePlatform('github', setUp, traits);
+  describePlatform('github', setUp);
 });
 
 async function setUp(): Promise<PlatformWorld<GithubPerson>> {

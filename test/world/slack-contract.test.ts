@@ -5,11 +5,8 @@ import { havePeers } from '../peers/install.ts';
 import { openSlackWorld } from './open-slack.ts';
 import type { SlackPerson } from './slack-person.ts';
 
-/** A message is one request of at most about 13,000 characters. */
-const traits = { longest: 11_000 };
-
 describe.skipIf(!(await havePeers()))('Slack', () => {
-  describePlatform('slack', setUp, traits);
+  describePlatform('slack', setUp);
 });
 
 async function setUp(): Promise<PlatformWorld<SlackPerson>> {
