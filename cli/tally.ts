@@ -14,7 +14,7 @@ import { countOutcome } from './tally/count-outcome.ts';
 import { withDecimals } from './tally/decimals.ts';
 import { load } from './tally/load.ts';
 import { methodNames, readWish, TallyOptions } from './tally/options.ts';
-import { save, saveElection } from './tally/save.ts';
+import { save, saveElection, saveOutcomeBallots } from './tally/save.ts';
 import { tallyLines } from './tally/tally-lines.ts';
 import { UsageError } from './usage-error.ts';
 import type { ExitCode, Verb, VerbCall } from './verb.ts';
@@ -68,7 +68,10 @@ async function tallyOutcome(bundle: Bundle, asked: Asked): Promise<ExitCode> {
   const { method, tally: counted, remarks } = countOutcome(bundle, { file, method: wish.method });
   for (const remark of remarks) call.terminal.note(remark);
   const election = options.compare === true || options.export !== undefined ? naming(file, () => electionOfBundle(bundle, method)) : null;
-  if (election !== null && options.export !== undefined) await saveExport(options.export, election, call);
+  if (election !== null && options.export !== undefined) {
+    await saveOutcomeBallots(options.export, { bundle, method, election });
+    call.terminal.note(`Saved: ${visible(options.export)}`);
+  }
   const settings = bundle.vote.settings ?? {};
   const comparison =
     election !== null && options.compare === true

@@ -2,6 +2,7 @@ import { voteCancel } from '../bots/commands/vote-cancel.ts';
 import { voteCast } from '../bots/commands/vote-cast.ts';
 import { voteChange } from '../bots/commands/vote-change.ts';
 import { voteClose } from '../bots/commands/vote-close.ts';
+import { voteExport } from '../bots/commands/vote-export.ts';
 import { voteExtend } from '../bots/commands/vote-extend.ts';
 import { voteList } from '../bots/commands/vote-list.ts';
 import { voteOpen } from '../bots/commands/vote-open.ts';
@@ -17,7 +18,7 @@ import type { Feature } from './feature.ts';
 /** Deciding together: a question, ballots, an outcome that anybody can recount. */
 export const voting = {
   name: 'voting',
-  commands: [voteOpen, voteCast, voteChange, voteWithdraw, voteStatus, voteList, voteClose, voteExtend, voteCancel],
+  commands: [voteOpen, voteCast, voteChange, voteWithdraw, voteStatus, voteList, voteClose, voteExtend, voteCancel, voteExport],
   digest: votingDigest,
   waiting: votesWaiting,
   moderated: [moderatedVotes],

@@ -86,6 +86,15 @@ describe('the outcome of a vote', () => {
     expect(recount(JSON.parse(body), { ...instance, verifying })).toEqual([]);
   });
 
+  test('can be had as a file of other programs; what such a file cannot hold is said', async () => {
+    const { status, headers, body } = await read(`/votes/${colour.vote.id}/ballots.csv`);
+    expect([status, headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
+    expect(headers.get('content-disposition')).toBe('attachment; filename="ballots-3.csv"');
+    expect(body).toMatch(/^Red,Blue,Dark Green\r\n/u);
+    const refused = await read(`/votes/${colour.vote.id}/ballots.pb`);
+    expect([refused.status, refused.body]).toEqual([404, '.pb cannot hold the ballots of single. These can: json, csv, blt, cvotes.\n']);
+  });
+
   test('can be had as a picture', async () => {
     const response = await fetch(`${server.url}/votes/${colour.vote.id}/chart.png`);
     expect(response.headers.get('content-type')).toBe('image/png');

@@ -2,6 +2,11 @@ import { VoteId } from '../../core/ids.ts';
 import type { HttpRequest, HttpResponse, Route } from '../../core/ports/http.ts';
 import type { PublishedOutcome, PublishedOutcomes } from '../../core/ports/outcomes.ts';
 import { PublishedTally } from '../../core/voting/outcome-line.ts';
+import { Bundle } from '../../core/voting/bundle.ts';
+import { CoopError } from '../../core/errors.ts';
+import { exportFormats, exportName, exportOutcome, mostExported } from '../../core/voting/formats/export-outcome.ts';
+import type { ExportFormat } from '../../core/voting/formats/export-outcome.ts';
+import { methodOf } from '../../core/voting/announcement.ts';
 import { barChart } from '../chart/bar-chart.ts';
 import { paperPalette } from '../chart/palette.ts';
 import { notFoundPage } from '../error-pages.ts';
@@ -36,8 +41,18 @@ export function outcomeRoutes(site: Site, { outcomes, renderPng }: OutcomeParts)
     route('/votes/:id/outcome.json', async (outcome, request) => {
       const file = await outcomes.file(outcome.vote.id);
       if (file === null) return notFoundPage({ site, reader: readerOf(request) });
-      return { status: 200, headers: download(`outcome-${outcome.vote.number}.json`), body: file };
+      return { status: 200, headers: download(outcome.vote.number, 'json'), body: file };
     }),
+    ...exportFormats
+      .filter((format) => format !== 'json')
+      .map((format) =>
+        route(`/votes/:id/ballots.${format}`, async ({ vote, ballots }, request) => {
+          if (ballots > mostExported) return plainly(404, tooMany(vote.number, format));
+          const file = await outcomes.file(vote.id);
+          if (file === null) return notFoundPage({ site, reader: readerOf(request) });
+          return exported(Bundle.parse(JSON.parse(file)), format);
+        }),
+      ),
     route('/votes/:id/chart.png', async (outcome) => {
       const bars = outcomeBars({ outcome, tally: PublishedTally.parse(outcome.tally) }).slice(0, mostBars);
       const svg = barChart({ title: outcome.vote.question, bars, palette: paperPalette, width: 640, fixed: true }).markup;
@@ -52,11 +67,30 @@ const edition = 1;
 /** A picture that is looked at in a chat. */
 const mostBars = 12;
 
+function exported(bundle: Bundle, format: ExportFormat): HttpResponse {
+  try {
+    return { status: 200, headers: download(bundle.vote.number, format), body: exportOutcome(bundle, methodOf(bundle.vote), format) };
+  } catch (error) {
+    if (error instanceof CoopError && error.code === 'format') return plainly(404, error.message);
+    throw error;
+  }
+}
+
+function tooMany(number: number, format: ExportFormat): string {
+  const line = `coop tally outcome-${number}.json --export ${exportName(number, format)}`;
+  return `These are more ballots than are written here. Download outcome.json, and say: ${line}`;
+}
+
+function plainly(status: number, words: string): HttpResponse {
+  return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: `${words}\n` };
+}
+
 /** Any page may read it: recounting needs nobody's permission. */
-function download(name: string): Readonly<Record<string, string>> {
+function download(number: number, format: ExportFormat): Readonly<Record<string, string>> {
+  const type = format === 'json' ? 'application/json' : `${format === 'csv' ? 'text/csv' : 'text/plain'}; charset=utf-8`;
   return {
-    'content-type': 'application/json',
-    'content-disposition': `attachment; filename="${name}"`,
+    'content-type': type,
+    'content-disposition': `attachment; filename="${exportName(number, format)}"`,
     'access-control-allow-origin': '*',
   };
 }

@@ -27,7 +27,7 @@ export function castBallot({ call, command, number, option }: Casting, ports: Ca
   return aboutVote({ call, number, again }, ports, async (vote) => {
     refuseIfOver(vote, call.at);
     const { account, at } = call;
-    const choice = methodOf(vote).read(option, vote.options);
+    const choice = methodOf(vote).read(option, vote.options, vote.rules.settings);
     const result = await ports.ballots.cast({ vote: vote.id, account, choice, castAt: at });
     if (result.kind !== 'counted') throw await notCounted(result.kind, { vote, network: call.network.name }, ports);
     const changing = command === 'vote change' && result.previous === null;

@@ -3,6 +3,7 @@ import { console } from './console.ts';
 import { conversation } from './conversation.ts';
 import { digest } from './digest.ts';
 import { discord } from './discord.ts';
+import { exports } from './exports.ts';
 import { github } from './github.ts';
 import { matrix } from './matrix.ts';
 import { moderation } from './moderation.ts';
@@ -22,6 +23,7 @@ export const en = {
   ...conversation,
   ...digest,
   ...discord,
+  ...exports,
   ...github,
   ...matrix,
   ...moderation,
