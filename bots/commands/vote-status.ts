@@ -2,8 +2,9 @@ import type { AccountId, PersonId } from '../../core/ids.ts';
 import type { Network } from '../../core/ports/networks.ts';
 import type { Ballots, Vote, Votes } from '../../core/ports/votes.ts';
 import { discreetly, moment, paragraph, say } from '../../core/text/text.ts';
-import type { Block } from '../../core/text/text.ts';
+import type { Block, Sentence } from '../../core/text/text.ts';
 import { ballotPaper, cancelledAnnouncement, castActions, castExample, howTo, methodOf } from '../../core/voting/announcement.ts';
+import { leastFor } from '../../core/voting/share.ts';
 import { outcomeMessage } from '../../core/voting/outcome-message.ts';
 import { defineCommand } from '../conversation/command.ts';
 import type { Reply } from '../conversation/command.ts';
@@ -71,10 +72,21 @@ type Voter = Pick<Ports, 'votes' | 'ballots'> & { readonly person: PersonId; rea
 
 /** How many voted, and the reader's own ballot. One that another account of theirs cast may have been cast where nobody reads it. */
 async function standing(vote: Vote, { person, account, votes, ballots }: Voter): Promise<Block> {
-  const turnout = say('voting.turnout', await votes.turnout(vote));
+  const turnout = await turnoutOf(vote, votes);
   const own = await ballots.own(vote.id, person);
-  if (own === null) return paragraph(turnout, say('voting.own-none'));
+  if (own === null) return paragraph(...turnout, say('voting.own-none'));
   const choice = methodOf(vote).show(own.choice, vote.options);
-  const told = [turnout, say('voting.own', { choice }), say('voting.receipt'), { kind: 'code', text: own.receipt } as const];
-  return own.account === account ? paragraph(...told) : discreetly(told, [turnout, say('voting.own-elsewhere')]);
+  const told = [...turnout, say('voting.own', { choice }), say('voting.receipt'), { kind: 'code', text: own.receipt } as const];
+  return own.account === account ? paragraph(...told) : discreetly(told, [...turnout, say('voting.own-elsewhere')]);
+}
+
+/** How many voted, and how many the charter asks for where it asks for a quorum and nothing is decided yet. */
+async function turnoutOf(vote: Vote, votes: Ports['votes']): Promise<readonly Sentence[]> {
+  const turnout = await votes.turnout(vote);
+  const needed = leastFor({ of: turnout.electors, share: vote.rules.quorum });
+  const isAsked = vote.bundle === null && vote.status !== 'cancelled' && needed > 0n;
+  return [
+    say('voting.turnout', turnout),
+    ...(isAsked ? [say('voting.quorum-progress', { voted: turnout.voted, needed: Number(needed) })] : []),
+  ];
 }

@@ -14,6 +14,12 @@ export function reaches(count: number | bigint, { of, share }: Whole): boolean {
   return BigInt(count) * whole >= part * BigInt(of);
 }
 
+/** The smallest count that reaches the share of `of`. */
+export function leastFor({ of, share }: Whole): bigint {
+  const [part, whole] = fraction(share);
+  return (part * BigInt(of) + whole - 1n) / whole;
+}
+
 function fraction(share: string): [bigint, bigint] {
   const [part = '', whole = ''] = Share.parse(share).split('/');
   return [BigInt(part), BigInt(whole)];

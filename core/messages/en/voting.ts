@@ -79,6 +79,7 @@ export const voting = {
     'Ballots from the console prove no identity, so {network} does not count them. Vote from your account on another platform. If I do not know yet that it is yours, say {link} there first.',
 
   'voting.turnout': '{voted} of {electors} voted.',
+  'voting.quorum-progress': 'Quorum: {voted} of {needed} needed.',
   'voting.own': 'Your ballot: {choice}.',
   'voting.own-elsewhere': 'Your ballot came from another account of yours: ask me there, where only you read it.',
   'voting.own-none': 'You have no ballot in it.',

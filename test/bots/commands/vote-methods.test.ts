@@ -73,6 +73,19 @@ describe('a vote in chat', () => {
     expect(memory.state.votes).toEqual([]);
   });
 
+  test('a ballot is held to what its own vote sets, when it is cast', async () => {
+    const { ada, memory } = await foundBakers();
+    await ada.says('vote open Lunch? --options Pizza,Soup --method quadratic');
+    await ada.says('vote open Dinner? --options Pizza,Soup --method score');
+    const own = [{ scale: { lowest: '-2', highest: '2' } }, { credits: 9 }];
+    memory.state.votes = memory.state.votes.map((vote) => ({ ...vote, rules: { ...vote.rules, settings: own[vote.number % 2] } }));
+    expect(await ada.says('vote cast 1 Soup:4')).toContain('That costs 16 credits, and you have 9');
+    expect(await ada.says('vote cast 1 "Soup:3 Pizza:1"')).toContain('That costs 10 credits, and you have 9');
+    expect(await ada.says('vote cast 1 Soup:3')).toContain('Counted in vote #1');
+    expect(await ada.says('vote cast 2 Soup:3')).toContain('a score from -2 to 2');
+    expect(await ada.says('vote cast 2 Soup:-2')).toContain('Counted in vote #2');
+  });
+
   test('consent is given by a click; whoever objects is asked for the reason', async () => {
     const { ada } = await foundBakers();
     const offered = await ada.isOffered('vote open "Bake at night?" --options Yes,No --method consent');

@@ -109,6 +109,20 @@ Choose a vote:
   });
 });
 
+describe('vote status, the quorum', () => {
+  test('is told with how many are needed while the vote is open, and not after', async () => {
+    const { ada, bea, later, closeDue } = await foundBakers('network create Bakers --template circle --admission vouched');
+    await ada.says('vouch Bea');
+    await ada.says(open);
+    expect(await ada.says('vote status')).toContain('0 of 2 voted. Quorum: 0 of 1 needed. You have no ballot in it.');
+    await bea.says('vote cast Anchor');
+    expect(await ada.says('vote status')).toContain('1 of 2 voted. Quorum: 1 of 1 needed.');
+    later(hour);
+    await closeDue();
+    expect(await ada.says('vote status')).not.toContain('needed.');
+  });
+});
+
 describe('vote status, what came of it', () => {
   const outcomeOf = async (create: string, ballots: readonly (string | null)[], options = '') => {
     const { ada, bea, later, closeDue } = await foundBakers(create);
