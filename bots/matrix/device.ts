@@ -11,6 +11,7 @@ import {
   LoggerLevel,
   OlmMachine,
   RoomId,
+  SignatureUploadRequest,
   StoreHandle,
   ToDeviceRequest,
   Tracing,
@@ -23,9 +24,10 @@ import { z } from 'zod';
 import { CoopError } from '../../core/errors.ts';
 import type { PlatformMemory } from '../../core/ports/platform-memory.ts';
 import type { Api } from './api.ts';
+import { signOwnDevice } from './cross-signing.ts';
 import { restoreCryptoStore } from './crypto-store.ts';
 import { isOutage } from './matrix-errors.ts';
-import type { Session } from './session.ts';
+import type { Login, Session } from './session.ts';
 
 /** What a sync says about encryption. */
 export type DeviceChanges = {
@@ -40,6 +42,8 @@ export type Decrypted = { readonly type: string; readonly content: unknown };
 
 /** Our device and its keys. One thing at a time: what it knows is written down before anything that follows from it is sent. */
 export type Device = {
+  /** Has the account itself vouch for this device, so that clients show it as verified. Rejects when the homeserver cannot be asked. */
+  readonly sign: (login: Login) => Promise<void>;
   readonly takeIn: (changes: DeviceChanges) => Promise<void>;
   /** Null: the key has not come yet. */
   readonly decrypt: (room: string, event: unknown) => Promise<Decrypted | null>;
@@ -118,6 +122,7 @@ export async function openDevice({ api, session, memory, log }: DeviceParts): Pr
   }
 
   return {
+    sign: (login) => inTurn(() => signOwnDevice({ machine, api, session, login, persist, sendOne, log }).catch(goOnUnlessOutage)),
     takeIn: (changes) =>
       inTurn(async () => {
         await machine.receiveSyncChanges(
@@ -185,7 +190,8 @@ function callOf(request: OutgoingRequest): { method: 'POST' | 'PUT'; path: reado
   if (request instanceof KeysQueryRequest) return { method: 'POST', path: ['keys', 'query'] };
   if (request instanceof KeysClaimRequest) return { method: 'POST', path: ['keys', 'claim'] };
   if (request instanceof ToDeviceRequest) return { method: 'PUT', path: ['sendToDevice', request.event_type, request.txn_id] };
-  return null; // backups, signatures and verifications: a bot begins none
+  if (request instanceof SignatureUploadRequest) return { method: 'POST', path: ['keys', 'signatures', 'upload'] };
+  return null; // backups and verifications: a bot begins none
 }
 
 /** It writes to the console of the process by itself. */

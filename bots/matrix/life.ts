@@ -80,6 +80,7 @@ async function begin({ url, login, hear, deleted, encode, callWords, clock, log,
   const rooms = createRooms(api);
   const directs = await openDirects({ api, session, rooms });
   const device = await openDevice({ api, session, memory, log });
+  await device.sign(login);
   const posts = createPosts({ api, device, rooms, directs, self });
   const answer = createAnswer({ posts, encode });
   const decoding = { self, name, rooms, directs, callWords, isOurs: posts.isOurs };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CoopError } from '../../core/errors.ts';
 import type { Finding } from '../conversation/platform.ts';
 import { createApi } from './api.ts';
+import { readPublished } from './cross-signing.ts';
 import { logIn, openSession } from './session.ts';
 import type { Login, Session } from './session.ts';
 
@@ -29,7 +30,7 @@ export async function examineSetUp({ url, login, listening }: SetUp): Promise<re
       ? { level: 'ok', what: `the homeserver accepts the token of ${userId}, device ${deviceId}` }
       : { level: 'ok', what: `the homeserver accepts the password of ${userId}` },
   ];
-  if (login.kind === 'token') findings.push(await examineKeys(url, session));
+  if (login.kind === 'token') findings.push(...(await examineKeys(url, session)));
   if (listening === true) findings.push({ level: 'ok', what: 'Matrix is heard: the sync runs' });
   if (listening === false)
     findings.push({
@@ -41,15 +42,24 @@ export async function examineSetUp({ url, login, listening }: SetUp): Promise<re
 }
 
 /** Without its keys at the homeserver nobody can write to it in an encrypted room. */
-async function examineKeys(url: string, { userId, deviceId, accessToken }: Session): Promise<Finding> {
+async function examineKeys(url: string, session: Session): Promise<readonly Finding[]> {
+  const { userId, deviceId, accessToken } = session;
   const body = { device_keys: { [userId]: [deviceId] } };
-  const { device_keys: keys } = await createApi(
-    url,
-    () => accessToken,
-  )({ method: 'POST', path: ['keys', 'query'], body, answer: DeviceKeys });
-  return keys[userId]?.[deviceId] === undefined
-    ? { level: 'missing', what: 'the device has no keys for encrypted rooms yet', advice: 'run "coop start": it makes and publishes them' }
-    : { level: 'ok', what: 'its keys for encrypted rooms are published' };
+  const api = createApi(url, () => accessToken);
+  const { device_keys: keys } = await api({ method: 'POST', path: ['keys', 'query'], body, answer: DeviceKeys });
+  const advice = 'run "coop start": it makes and publishes them';
+  if (keys[userId]?.[deviceId] === undefined) return [{ level: 'missing', what: 'the device has no keys for encrypted rooms yet', advice }];
+  const { isSigned } = await readPublished(api, session);
+  return [
+    { level: 'ok', what: 'its keys for encrypted rooms are published' },
+    isSigned
+      ? { level: 'ok', what: 'its account has signed the device: clients show it as verified by its owner' }
+      : {
+          level: 'missing',
+          what: 'its account has not signed the device: clients show it as unverified',
+          advice: 'run "coop start"; where the account has an identity already, verify the device from the client that made it',
+        },
+  ];
 }
 
 /** On a device of its own that is gone afterwards: the bot's own token stays as it is. */
