@@ -25,8 +25,8 @@ export type Sessions = {
   readonly update: (shard: number, session: Session | null) => void;
   /** Something was delivered; it is done with when the promise settles. */
   readonly delivered: (at: { shard: number; sequence: number }, done: Promise<void> | null) => void;
-  /** Writes down how far everything is done with, if that changed. */
-  readonly save: () => Promise<void>;
+  /** Writes down how far everything is done with, and what is told beside it, where that changed. Null forgets. */
+  readonly save: (beside?: Readonly<Record<string, string | null>>) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -38,7 +38,7 @@ export type Sessions = {
 export function createSessions({ memory, hold, begunFor }: SessionParts): Sessions {
   const current = new Map<number, Session>();
   const shards = new Map<number, Progress>();
-  const saved = new Map<number, string>();
+  const saved = new Map<string, string | null>();
   const loaded = new Set<number>();
   let held: Held | null | undefined;
 
@@ -84,17 +84,20 @@ export function createSessions({ memory, hold, begunFor }: SessionParts): Sessio
       progress.open.add(sequence);
       void done.finally(() => progress.open.delete(sequence));
     },
-    save: async () => {
+    save: async (beside = {}) => {
       if (!(await isOurs())) return;
-      const entries = new Map<string, string>();
+      const entries = new Map<string, string | null>();
+      const tell = (name: string, text: string | null): void => {
+        if (saved.get(name) === text) return;
+        saved.set(name, text);
+        entries.set(name, text);
+      };
+      for (const [name, text] of Object.entries(beside)) tell(name, text);
       for (const [shard, session] of current) {
         const progress = shards.get(shard);
         if (progress === undefined) continue;
         const sequence = doneUntil(progress);
-        const text = JSON.stringify({ begunFor, session: { ...session, sequence } } satisfies Stored);
-        if (saved.get(shard) === text) continue;
-        saved.set(shard, text);
-        entries.set(nameOf(shard), text);
+        tell(nameOf(shard), JSON.stringify({ begunFor, session: { ...session, sequence } } satisfies Stored));
       }
       if (entries.size > 0) await memory.write(Object.fromEntries(entries));
     },

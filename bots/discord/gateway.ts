@@ -4,6 +4,7 @@ import { GatewayIntentBits } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../core/ports/clock.ts';
+import { gatewayNoteName, writeGatewayNote } from './gateway-note.ts';
 import type { Sessions } from './gateway-session.ts';
 
 /** Of everything that happens, what we need: no privileged intent. */
@@ -130,15 +131,20 @@ export function createGateway({ token, rest, sessions, clock, log, take, connect
     await opened.connect();
   }
 
+  function stateNow(): GatewayState {
+    if (state.kind !== 'connected' || clock.now().getTime() - lastHeard < silentAfter) return state;
+    return { kind: 'silent', since: lastHeard };
+  }
+
+  const save = (): Promise<void> => sessions.save({ [gatewayNoteName]: writeGatewayNote(stateNow(), clock.now()) });
+
   return {
     start: async () => {
       await connect();
       saving ??= setInterval(() => {
-        sessions
-          .save()
-          .catch((error: unknown) => log.warn({ err: error }, 'the session with Discord could not be stored; it is tried again'));
+        save().catch((error: unknown) => log.warn({ err: error }, 'the session with Discord could not be stored; it is tried again'));
       }, saveEvery);
-      await sessions.save();
+      await save();
     },
     stop: async (settled) => {
       stopping.abort();
@@ -147,13 +153,12 @@ export function createGateway({ token, rest, sessions, clock, log, take, connect
       await settled();
       // With another code Discord would end the session.
       await manager?.destroy({ code: CloseCodes.Resuming });
-      await sessions.save().catch((error: unknown) => log.warn({ err: error }, 'the session with Discord could not be stored'));
+      await sessions
+        .save({ [gatewayNoteName]: null })
+        .catch((error: unknown) => log.warn({ err: error }, 'the session with Discord could not be stored'));
       await sessions.close();
     },
-    state: () => {
-      if (state.kind !== 'connected' || clock.now().getTime() - lastHeard < silentAfter) return state;
-      return { kind: 'silent', since: lastHeard };
-    },
+    state: stateNow,
     renew: async (missed) => {
       if (stopping.signal.aborted || state.kind !== 'connected') return;
       log.error({ missed }, 'the gateway of Discord is silent: messages stand there that it did not deliver; a new session is begun');

@@ -45,7 +45,8 @@ export async function examineSetUp({ rest, wanted, gateway }: SetUp): Promise<re
   return [...findings, { level: 'ok', what: `to add it to a server, open ${inviteLink(id)}` }];
 }
 
-function gatewayFinding({ kind, since }: GatewayState): Finding {
+/** How the connection stands, of this process or of the one that noted it. */
+export function gatewayFinding({ kind, since }: GatewayState): Finding {
   const from = new Date(since).toISOString();
   switch (kind) {
     case 'connected':

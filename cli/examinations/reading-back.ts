@@ -8,6 +8,9 @@ import { createSeal } from '../../adapters/postgres/seal.ts';
 import type { Finding } from '../../bots/conversation/platform.ts';
 import type { Config } from '../../config.ts';
 import { PlatformName } from '../../core/ids.ts';
+import { discordName } from '../../bots/discord/decode.ts';
+import { gatewayNoteName, readGatewayNote } from '../../bots/discord/gateway-note.ts';
+import { gatewayFinding } from '../../bots/discord/set-up.ts';
 import { Reconciled, reconciledName } from '../../main/reconciler.ts';
 import { postgresPlace } from '../../main/servers.ts';
 import { missing, ok, reasonOf } from './examination.ts';
@@ -16,7 +19,7 @@ import type { Examination } from './examination.ts';
 /** Milliseconds: two looks of the reconciler and a bit. */
 const stale = 25 * 60_000;
 
-/** What never arrived and was found, as the role "bots" notes it. */
+/** What never arrived and was found, and how the gateway of Discord stands, as the role "bots" notes it: the doctor is no part of it. */
 export const readingBack: Examination = {
   area: 'reading back',
   examine: async (config) => {
@@ -44,8 +47,11 @@ async function examineMemory(config: Config, names: readonly PlatformName[]): Pr
   try {
     const findings: Finding[] = [];
     for (const name of names) {
-      const noted = await createPlatformMemory(name, { database, seal: createSeal(secret) }).read(reconciledName);
+      const memory = createPlatformMemory(name, { database, seal: createSeal(secret) });
+      const noted = await memory.read(reconciledName);
       findings.push(describe(name, noted === null ? null : Reconciled.parse(JSON.parse(noted))));
+      const gateway = name === discordName ? readGatewayNote(await memory.read(gatewayNoteName), new Date()) : null;
+      if (gateway !== null) findings.push(gatewayFinding(gateway));
     }
     return findings;
   } finally {

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { describe, expect, it, vi } from 'vitest';
+import { gatewayNoteName, readGatewayNote } from '../../../bots/discord/gateway-note.ts';
 import { createSessions } from '../../../bots/discord/gateway-session.ts';
 import type { PlatformHold } from '../../../core/ports/platform-hold.ts';
 import { paragraph } from '../../../core/text/text.ts';
@@ -106,13 +107,19 @@ describe.skipIf(!(await havePeers()))('the gateway over its real wire', () => {
 
   it('says that it is silent when no heartbeat is answered, and that it is refused', async () => {
     let shift = 0;
-    const world = await openScriptedWorld(() => echo(''), { clock: { now: () => new Date(Date.now() + shift) } });
+    const memory = createMemoryOfPlatform();
+    const noted = async () => readGatewayNote(await memory.read(gatewayNoteName), new Date(Date.now() + shift))?.kind;
+    const world = await openScriptedWorld(() => echo(''), { memory, clock: { now: () => new Date(Date.now() + shift) } });
     const found = async () => (await world.platform.examine()).map(({ level, what }) => `${level} ${what}`).join('\n');
     expect(await found()).toContain('ok connected to the gateway');
+    expect(await noted()).toBe('connected');
     shift = 120_000;
+    await vi.waitFor(async () => expect(await noted()).toBe('silent'), { timeout: 5_000 });
     expect(await found()).toMatch(/wrong the gateway of Discord has been silent since 20/);
     world.peer.drop({ code: 4004 });
     await vi.waitFor(async () => expect(await found()).toMatch(/wrong the gateway of Discord has refused us since/));
+    await vi.waitFor(async () => expect(await noted()).toBe('refused'), { timeout: 5_000 });
     await world.close();
+    expect(await noted()).toBeUndefined();
   });
 });
