@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import type { GatewayState } from './gateway.ts';
+
+export type GatewayState = {
+  readonly kind: 'connecting' | 'connected' | 'silent' | 'refused';
+  /** Since when, in milliseconds since 1970. */
+  readonly since: number;
+};
 
 /** How the connection stands, as the process that has it tells others by the platform's memory: the doctor is another process. */
 const GatewayNote = z.object({

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../core/ports/clock.ts';
 import { gatewayNoteName, writeGatewayNote } from './gateway-note.ts';
+import type { GatewayState } from './gateway-note.ts';
 import type { Sessions } from './gateway-session.ts';
 
 /** Of everything that happens, what we need: no privileged intent. */
@@ -40,12 +41,6 @@ export type Gateway = {
   readonly state: () => GatewayState;
   /** Ends the session and begins another one: this one keeps things from us. */
   readonly renew: (missed: number) => Promise<void>;
-};
-
-export type GatewayState = {
-  readonly kind: 'connecting' | 'connected' | 'silent' | 'refused';
-  /** Since when, in milliseconds since 1970. */
-  readonly since: number;
 };
 
 /** The gateway without a client around it: sessions outlive the process, and nothing is kept of what is told. */

@@ -3,7 +3,7 @@ import type { REST } from '@discordjs/rest';
 import type { RESTPutAPIApplicationCommandsJSONBody } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Finding } from '../conversation/platform.ts';
-import type { GatewayState } from './gateway.ts';
+import type { GatewayState } from './gateway-note.ts';
 import { discordCode } from './rest-errors.ts';
 
 const permissions =

@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/ports/clock.ts';
-import type { GatewayState } from './gateway.ts';
+import type { GatewayState } from './gateway-note.ts';
 import { timeOf } from './snowflake.ts';
 
 /** Milliseconds: what is younger may still be on its way. */

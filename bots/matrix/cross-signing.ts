@@ -1,3 +1,4 @@
+import { KeysUploadRequest } from '@matrix-org/matrix-sdk-crypto-wasm';
 import type { OlmMachine, OutgoingRequest } from '@matrix-org/matrix-sdk-crypto-wasm';
 import { MatrixError } from 'matrix-js-sdk/lib/http-api/index.js';
 import type { Logger } from 'pino';
@@ -27,14 +28,15 @@ export async function signOwnDevice({ machine, api, session, login, persist, sen
   const { hasMaster, hasSelfSigning, hasUserSigning } = await machine.crossSigningStatus();
   const isOurs = hasMaster && hasSelfSigning && hasUserSigning;
   if (!isOurs && published.master !== null) return log.warn({}, verifyByHand);
-  const { uploadKeysRequest, uploadSigningKeysRequest, uploadSignaturesRequest } = await machine.bootstrapCrossSigning(!isOurs);
-  const keys = SigningKeys.parse(JSON.parse(uploadSigningKeysRequest.body));
+  const requests = await machine.bootstrapCrossSigning(!isOurs);
+  const deviceKeys: unknown = requests.uploadKeysRequest;
+  const keys = SigningKeys.parse(JSON.parse(requests.uploadSigningKeysRequest.body));
   if (published.master !== null && published.master !== keyIn(keys.master_key)) return log.warn({}, verifyByHand);
   // The private halves first: nobody could sign with a lost identity, nor replace it without everybody being warned.
   await persist();
-  if (uploadKeysRequest !== undefined) await sendOne(uploadKeysRequest as OutgoingRequest);
+  if (deviceKeys instanceof KeysUploadRequest) await sendOne(deviceKeys);
   if (published.master === null && !(await publish(api, { keys, session, login }))) return log.warn({}, passwordWanted);
-  await sendOne(uploadSignaturesRequest);
+  await sendOne(requests.uploadSignaturesRequest);
 }
 
 /** The public keys of an account, and whether its identity has signed this device. */
