@@ -77,14 +77,28 @@ async function isListening(port: number): Promise<boolean> {
 const patience = 60_000;
 
 /**
- * Starts a server that outlives this process and waits until it answers. The caller holds the start lock.
+ * Starts a server that outlives this process and waits until it answers. The caller holds the start lock. One that ends by
+ * itself is started again twice: between our looking for a free port (and its own looking for some) and its listening others may take it.
  * @throws CoopError "temporal-not-started" with the end of the server's own log.
  */
 export async function launch(place: TemporalFolder, program: string): Promise<ServerRecord> {
+  for (let left = starts - 1; left > 0; left -= 1) {
+    const record = await launchOnce(place, program);
+    if (record !== 'ended') return record;
+  }
+  const record = await launchOnce(place, program);
+  if (record !== 'ended') return record;
+  throw await notStarted(place);
+}
+
+const starts = 3;
+
+/** "ended": the server ended before it answered. */
+async function launchOnce(place: TemporalFolder, program: string): Promise<ServerRecord | 'ended'> {
   const last = await readRecord(place.folder);
   const port = (last === null ? null : await freePort(last.port)) ?? (await freePort(0));
   if (port === null) throw new CoopError('temporal-not-started', 'No port is free on 127.0.0.1: close something that listens.');
-  const logPath = join(place.folder, 'server.log');
+  const logPath = logOf(place);
   if (((await stat(logPath).catch(() => null))?.size ?? 0) > 4_000_000) await rename(logPath, `${logPath}.old`);
   const logFile = await open(logPath, 'a', 0o600);
   const child = spawn(program, [...parameters(place, port)], {
@@ -108,10 +122,18 @@ export async function launch(place: TemporalFolder, program: string): Promise<Se
     if (state === 'waiting' && performance.now() < deadline) continue;
     child.kill('SIGKILL');
     await writeRecord(place.folder, { port, pid: null });
-    throw new CoopError('temporal-not-started', `The Temporal server did not start. The end of ${logPath}:\n${await tail(logPath)}`);
+    if (state === 'ended') return state;
+    throw await notStarted(place);
   }
   return record;
 }
+
+async function notStarted(place: TemporalFolder): Promise<CoopError> {
+  const said = await tail(logOf(place));
+  return new CoopError('temporal-not-started', `The Temporal server did not start. The end of ${logOf(place)}:\n${said}`);
+}
+
+const logOf = ({ folder }: TemporalFolder): string => join(folder, 'server.log');
 
 /** Ends a server: politely first. Its store survives either way. */
 export async function end(place: TemporalFolder, record: ServerRecord): Promise<void> {
@@ -139,7 +161,10 @@ function* parameters(place: TemporalFolder, port: number): Generator<string> {
 
 async function tail(path: string): Promise<string> {
   const text = await readFile(path, 'utf8').catch(() => '');
-  return text.trim().split('\n').slice(-5).join('\n') || '(it said nothing)';
+  const lines = text.trim().split('\n');
+  // What it died of stands above where it was at that moment.
+  const cause = lines.findLast((line) => line.startsWith('panic: '));
+  return [...(cause === undefined ? [] : [cause]), ...lines.slice(-5)].join('\n').trim() || '(it said nothing)';
 }
 
 /** Moves a store aside that is no longer a sound database. Returns its new name, or null when it is sound. */
