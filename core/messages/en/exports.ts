@@ -6,7 +6,7 @@ export const exports = {
   'exports.ask-as': 'In which format?',
   'exports.otherwise-as': 'json, the sealed outcome that anybody can verify.',
   'exports.json': 'The sealed outcome, for coop verify',
-  'exports.csv': 'A table of scores or ranks, for spreadsheets',
+  'exports.csv': 'A table of scores, ranks or approvals, for spreadsheets',
   'exports.blt': 'Rankings for STV programs (BLT)',
   'exports.cvotes': 'Rankings (Condorcet Election Format)',
   'exports.pb': 'A participatory budget (Pabulib)',

@@ -68,10 +68,17 @@ function approvals(ballots: Ballots, method: string): Suited {
       return { groups: ballots.groups.map(({ choice, count }) => ({ choice: choice[0] ?? [], count })), remarks: [] };
     }
     case 'scores':
-      throw refused(method, 'scores do not say from which one on a voter approves');
+      // A table of nothing but 1 and 0 says who approves of what; any other number leaves open from which one on.
+      if (ballots.groups.some(({ choice }) => choice.some((score) => score !== null && score !== '0' && score !== '1')))
+        throw refused(method, 'scores other than 1 and 0 do not say from which one on a voter approves');
+      return { groups: ballots.groups.map(({ choice, count }) => ({ choice: placesOfOne(choice), count })), remarks: [] };
     default:
       return ballots satisfies never;
   }
+}
+
+function placesOfOne(choice: Scores): readonly number[] {
+  return choice.flatMap((score, place) => (score === '1' ? [place] : []));
 }
 
 function rankings(ballots: Ballots): Suited {

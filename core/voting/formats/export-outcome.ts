@@ -46,7 +46,7 @@ export function exportName(number: number, format: ExportFormat): string {
 /** By what one ballot is made of: formats from which the method reads just these ballots again. */
 const holding: { readonly [kind in BallotKind]: readonly ExportFormat[] } = {
   option: ['json', 'csv', 'blt', 'cvotes'],
-  options: ['json', 'blt', 'cvotes'],
+  options: ['json', 'csv', 'blt', 'cvotes'],
   ranks: ['json', 'csv', 'blt', 'cvotes'],
   scores: ['json', 'csv'],
   cart: ['json', 'pb'],
@@ -61,7 +61,7 @@ function write(bundle: Bundle, method: Method, format: ExportFormat): string {
     throw new CoopError('format', `.${format} does not say that unranked options are compared with nobody.`);
   const election = electionOfBundle(bundle, method);
   if (format === 'pb') return writeElection(asProjects(election, bundle), '.pb');
-  return writeElection(format === 'csv' ? asScores(election) : election, `.${format}`);
+  return writeElection(format === 'csv' ? asScores(election, method) : election, `.${format}`);
 }
 
 function canWrite(bundle: Bundle, method: Method, format: ExportFormat): boolean {
@@ -83,10 +83,21 @@ function asProjects(election: Election, { vote }: Bundle): Election {
   };
 }
 
-/** Ranks as falling numbers, so that the table says the same order; options without a rank stay empty. */
-function asScores(election: Election): Election {
-  if (election.ballots.kind === 'scores') return election;
-  const groups = groupsAsRanks(election.ballots).map(({ choice, count }): Group<Scores> => ({ choice: numbered(choice, election), count }));
+/**
+ * Ranks as falling numbers, so that the table says the same order; options without a rank stay empty. Approvals as 1 for what is
+ * approved of and 0 for the rest, so that a column's mean is its share.
+ */
+function asScores(election: Election, { asks }: Method): Election {
+  const { ballots, options } = election;
+  if (ballots.kind === 'scores') return election;
+  if (ballots.kind === 'approvals' && asks === 'options') {
+    const rows = ballots.groups.map(({ choice, count }) => ({
+      choice: options.map((_, place) => (choice.includes(place) ? '1' : '0')),
+      count,
+    }));
+    return { ...election, ballots: { kind: 'scores', groups: rows } };
+  }
+  const groups = groupsAsRanks(ballots).map(({ choice, count }): Group<Scores> => ({ choice: numbered(choice, election), count }));
   return { ...election, ballots: { kind: 'scores', groups } };
 }
 

@@ -82,7 +82,7 @@ describe('the ballots of a file as a method asks for them', () => {
 
   test.each<[keyof typeof files, BallotKind, RegExp]>([
     ['ranks', 'options', /^m cannot count this file: a ranking does not say whom its voter approves of\.$/],
-    ['scores', 'options', /scores do not say from which one on/],
+    ['scores', 'options', /scores other than 1 and 0 do not say from which one on/],
     ['ranks', 'scores', /a ranking says who is better, not how good/],
     ['ranks', 'cart', /nothing in it has a cost\. It counts participatory budgets \(\.pb\)/],
     ['scores', 'cart', /nothing in it has a cost/],

@@ -47,7 +47,7 @@ const named = (name: string): Method => {
 
 const held: { readonly [kind in BallotKind]: readonly ExportFormat[] } = {
   option: ['json', 'csv', 'blt', 'cvotes'],
-  options: ['json', 'blt', 'cvotes'],
+  options: ['json', 'csv', 'blt', 'cvotes'],
   ranks: ['json', 'csv', 'blt', 'cvotes'],
   scores: ['json', 'csv'],
   cart: ['json', 'pb'],
@@ -89,6 +89,13 @@ describe('an exported vote', () => {
     );
   });
 
+  test('of approvals is a table of 1 and 0, also for who approves of nobody', () => {
+    const bundle = outcomeOf(named('approval'), { choices: [[0, 2]], options: ['A', 'B', 'C'] });
+    const nobody = outcomeOf(named('approval'), { choices: [[]], options: ['A', 'B', 'C'] });
+    expect(exportOutcome(bundle, named('approval'), 'csv')).toBe('A,B,C\r\n1,0,1\r\n');
+    expect(exportOutcome(nobody, named('approval'), 'csv')).toBe('A,B,C\r\n0,0,0\r\n');
+  });
+
   test('with names that a format cannot write is refused, with the formats that can', () => {
     const bundle = outcomeOf(named('irv'), { choices: [[[0], [1]]], options: ['A > B', 'C; D'] });
     expect(() => exportOutcome(bundle, named('irv'), 'cvotes')).toThrow('These can: json, csv, blt.');
@@ -103,7 +110,12 @@ describe('an exported vote', () => {
   test.each(['=HYPERLINK("http://x")', '+1', '-2+3', '@SUM(A1)', '\t=1', '\r=1', "'=1", '＝1+1'])(
     'in a spreadsheet the name %j is no formula (OWASP, CSV injection)',
     (hostile) => {
-      for (const [name, choice] of [['score', ['1', null]] as const, ['irv', [[0]]] as const, ['single', 0] as const]) {
+      for (const [name, choice] of [
+        ['score', ['1', null]] as const,
+        ['irv', [[0]]] as const,
+        ['single', 0] as const,
+        ['approval', [0]] as const,
+      ]) {
         const bundle = outcomeOf(named(name), { choices: [choice], options: [hostile, 'B'] });
         const text = exportOutcome(bundle, named(name), 'csv');
         expect(text).not.toMatch(/(?:^|,|\r\n)"?(?:[=+\-@\t＝＋－＠]|\r(?!\n))/u);
