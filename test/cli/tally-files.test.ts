@@ -208,7 +208,14 @@ describe('coop tally refuses', () => {
     ],
     ['a file without a method', 'A\n', 'cvotes', [], 2, /--method is missing/],
     ['a method that is not there', 'A\n', 'cvotes', ['--method', 'coin'], 2, /counts by single, approval/],
-    ['scores as approvals', 'A,B\n1,2\n', 'csv', ['--method', 'approval'], 1, /\.csv: approval cannot count this file: scores do not say/],
+    [
+      'scores as approvals',
+      'A,B\n1,2\n',
+      'csv',
+      ['--method', 'approval'],
+      1,
+      /\.csv: approval cannot count this file: scores other than 1 and 0 do not say/,
+    ],
     ['no seats', 'A\n', 'cvotes', ['--method', 'single', '--seats', '0'], 2, /--seats 0: a whole number/],
     [
       'another rule for the unranked',
