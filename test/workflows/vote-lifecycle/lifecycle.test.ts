@@ -10,7 +10,8 @@ import { startTemporalServer, temporalPatience } from '../../servers/temporal.ts
 import { log, openWorld, slowness } from './world.ts';
 import type { World } from './world.ts';
 
-// One vote each, side by side, on a real Temporal server and a real database.
+// One vote each, side by side, on a real Temporal server and a real database. What polls takes the expect of its own test: the
+// global one belongs to whichever test began last.
 
 vi.setConfig({ testTimeout: 40_000, maxConcurrency: 20 });
 
@@ -86,7 +87,7 @@ test.concurrent('a cancelled vote has no outcome', async () => {
   expect(await world.read(vote)).toMatchObject({ entries: 0, posts: 0, ballots: null });
 });
 
-test.concurrent('where a platform delivers late, ballots from before the deadline count and later ones do not', async () => {
+test.concurrent('where a platform delivers late, ballots from before the deadline count and later ones do not', async ({ expect }) => {
   const vote = await world.open({ closesIn: 1500, platform: 'slow' });
   await send('start-vote', vote);
   await expect.poll(async () => (await world.read(vote)).status, { timeout: 20_000 }).toBe('counting');
