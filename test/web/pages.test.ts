@@ -156,7 +156,7 @@ describe('every page', () => {
     const { body } = await read(path, { 'accept-language': 'en-XA' });
     const strangers = 'Bakers';
     const own = wordsOf(body)
-      .replaceAll(/[0-9a-f]{64}|npx coop verify \S+ --key|vote open .*? 2d|\d{1,2} \w{3} \d{4}|K7QXM-4R2TD/g, ' ')
+      .replaceAll(/[0-9a-f]{64}|npx coop verify \S+ --(?:key|receipt)|vote open .*? 2d|\d{1,2} \w{3} \d{4}|K7QXM-4R2TD/g, ' ')
       .split(/[^\p{L}\p{M}]+/u)
       .filter((word) => /^[A-Za-z]{3,}$/.test(word));
     const known = new Set(

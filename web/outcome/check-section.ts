@@ -14,6 +14,7 @@ export function checkSection({ outcome, words }: Writing): Html {
     <pre><code>npx coop verify ${file} --key ${signature.publicKey}</code></pre>
     <h3>${words(say('pages.outcome-receipt-title'))}</h3>
     <p>${words(say('pages.outcome-receipt'))}</p>
+    <pre><code>npx coop verify ${file} --receipt K7QXM-4R2TD</code></pre>
     <details>
       <summary>${words(say('pages.outcome-seal'))}</summary>
       <dl>

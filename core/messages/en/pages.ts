@@ -44,7 +44,7 @@ export const pages = {
   'pages.outcome-download': 'Save the outcome (JSON)',
   'pages.outcome-receipt-title': 'Find your own ballot',
   'pages.outcome-receipt':
-    'When you voted you were given a receipt, like K7QXM-4R2TD. Search the file for it: beside it stands the ballot that was counted for you, as the place of an option from 0. Nobody else knows which receipt is yours.',
+    'When you voted you were given a receipt, like K7QXM-4R2TD; “vote status” says it again. With it this command shows the ballot that was counted for you, and the proof that it is among all ballots. No other member knows which receipt is yours. Keep it to yourself: whoever has it can look up how you voted.',
   'pages.outcome-seal': 'Fingerprint and key',
   'pages.outcome-hash': 'Fingerprint (SHA-256)',
   'pages.outcome-key': 'Signed by the instance with the key (Ed25519)',
