@@ -12,6 +12,9 @@ export const Session = z.object({
 });
 export type Session = z.infer<typeof Session>;
 
+/** Milliseconds between two questions whether the sessions are ours now. */
+const askEvery = 5_000;
+
 type SessionParts = {
   readonly memory: PlatformMemory;
   readonly hold: PlatformHold;
@@ -40,11 +43,25 @@ export function createSessions({ memory, hold, begunFor }: SessionParts): Sessio
   const shards = new Map<number, Progress>();
   const saved = new Map<string, string | null>();
   const loaded = new Set<number>();
-  let held: Held | null | undefined;
+  let holding: Promise<Held | null> | null = null;
+  let askAgainAt = 0;
 
+  /** Asked again where it was lost (a database that is restarted lets go of it), and where the process that had it may be gone. */
   async function isOurs(): Promise<boolean> {
-    if (held === undefined) held = await hold.take();
-    return held !== null && !held.lost.aborted;
+    const asked = (holding ??= hold.take());
+    try {
+      const held = await asked;
+      if (held !== null && !held.lost.aborted) return true;
+    } catch (error) {
+      if (holding === asked) holding = null;
+      throw error;
+    }
+    if (holding === asked && performance.now() >= askAgainAt) {
+      holding = null;
+      askAgainAt = performance.now() + askEvery;
+      saved.clear(); // whoever had it meanwhile wrote something else
+    }
+    return false;
   }
 
   async function remembered(shard: number): Promise<Session | null> {
@@ -102,8 +119,8 @@ export function createSessions({ memory, hold, begunFor }: SessionParts): Sessio
       if (entries.size > 0) await memory.write(Object.fromEntries(entries));
     },
     close: async () => {
+      const held = await holding?.catch(() => null); // what was never held is not let go of
       await held?.release();
-      held = null;
     },
   };
 }

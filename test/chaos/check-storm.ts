@@ -42,7 +42,9 @@ function* checkEvents({ book, database }: Evidence): Generator<Violation> {
 function* checkVotes({ book, database, outcomes }: Evidence): Generator<Violation> {
   for (const { id, number, question, status } of database.votes) {
     const opening = book.openings.find((each) => each.question === question);
-    if (opening === undefined || opening.heard.kind === 'refused') yield { kind: 'phantom', what: `#${number} was opened by nobody` };
+    if (opening === undefined) yield { kind: 'phantom', what: `#${number} was opened by nobody` };
+    else if (opening.heard.kind === 'refused')
+      yield { kind: 'phantom', what: `#${number} was opened, and who asked for it was told: ${opening.heard.words}` };
     if (status !== 'closed') yield { kind: 'unfinished', what: `#${number} is ${status}` };
     else if (!outcomes.has(id)) yield { kind: 'lost', what: `#${number} is closed and has no outcome` };
   }

@@ -33,7 +33,10 @@ export type Attempt = {
 export type Opening = {
   readonly event: string;
   readonly question: string;
-  readonly heard: { readonly kind: 'opened'; readonly number: number } | { readonly kind: 'refused' | 'silence' };
+  readonly heard:
+    | { readonly kind: 'opened'; readonly number: number }
+    | Extract<Heard, { kind: 'refused' }>
+    | Extract<Heard, { kind: 'silence' }>;
 };
 
 /** What the people of a storm remember; each person's attempts stand in the order in which they were made. */

@@ -64,7 +64,7 @@ export function hireSteward({ mouth, book, chance, person, atOnce }: StewardPart
     const words = await answer;
     const [, number] = /Vote #(\d+) is open until/.exec(words ?? '') ?? [];
     if (number === undefined) {
-      book.openings.push({ event, question, heard: { kind: words === null ? 'silence' : 'refused' } });
+      book.openings.push({ event, question, heard: words === null ? { kind: 'silence' } : { kind: 'refused', words } });
       return;
     }
     book.openings.push({ event, question, heard: { kind: 'opened', number: Number(number) } });
