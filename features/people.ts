@@ -1,6 +1,7 @@
 import { link } from '../bots/commands/link.ts';
 import { meSetLanguage } from '../bots/commands/me-set-language.ts';
 import { meSetQuietHours } from '../bots/commands/me-set-quiet-hours.ts';
+import { meSetReminders } from '../bots/commands/me-set-reminders.ts';
 import { meSetTimezone } from '../bots/commands/me-set-timezone.ts';
 import { meShow } from '../bots/commands/me-show.ts';
 import { unlink } from '../bots/commands/unlink.ts';
@@ -10,7 +11,7 @@ import type { Feature } from './feature.ts';
 /** Humans, their accounts and their settings. */
 export const people = {
   name: 'people',
-  commands: [link, unlink, whoami, meShow, meSetTimezone, meSetLanguage, meSetQuietHours],
+  commands: [link, unlink, whoami, meShow, meSetTimezone, meSetLanguage, meSetQuietHours, meSetReminders],
   personal: [
     {
       table: 'link_code',
@@ -50,7 +51,7 @@ export const people = {
       table: 'person',
       rows: 'id = any(:persons)',
       erase: 'anonymise',
-      become: { time_zone: 'null', language: 'null', quiet_hours: 'null' },
+      become: { time_zone: 'null', language: 'null', quiet_hours: 'null', reminders: 'true' },
       why: 'ballots and the history refer to its id; settings go',
     },
   ],

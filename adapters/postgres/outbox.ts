@@ -6,6 +6,10 @@ import type { Message } from '../../core/text/text.ts';
 import type { Session } from './session.ts';
 import { StoredMessage, StoredReader } from './stored-message.ts';
 
+/** The vote that a message reminds of: it is sent only as long as the vote is open and waits for whoever reads it. */
+export const Reminded = z.object({ network: NetworkId, vote: VoteId });
+export type Reminded = z.infer<typeof Reminded>;
+
 /**
  * What a row of the outbox says is to be sent. Ids, not addresses: where it goes exactly is looked up when it leaves.
  */
@@ -28,9 +32,15 @@ export const OutboxTask = z.discriminatedUnion('kind', [
     message: StoredMessage,
   }),
   /** Tells the person of this account, on the account used last. */
-  z.object({ kind: z.literal('tell'), account: AccountId, message: StoredMessage }),
+  z.object({ kind: z.literal('tell'), account: AccountId, message: StoredMessage, reminds: Reminded.exactOptional() }),
   /** What a "tell" becomes once the relay has chosen the account: the platform's id of it. */
-  z.object({ kind: z.literal('direct'), account: z.string(), reader: StoredReader, message: StoredMessage }),
+  z.object({
+    kind: z.literal('direct'),
+    account: z.string(),
+    reader: StoredReader,
+    message: StoredMessage,
+    reminds: Reminded.exactOptional(),
+  }),
   z.object({ kind: z.literal('start-vote'), network: NetworkId, vote: VoteId }),
   z.object({ kind: z.literal('vote-changed'), network: NetworkId, vote: VoteId }),
   z.object({ kind: z.literal('start-jury'), network: NetworkId, case: CaseId }),

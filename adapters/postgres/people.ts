@@ -9,6 +9,7 @@ const SettingsRow = z.object({
   timeZone: z.string().nullable(),
   language: z.string().nullable(),
   quietHours: z.string().nullable(),
+  reminders: z.boolean(),
 }) satisfies z.ZodType<PersonSettings>;
 
 export function bindPeople(session: Session): People {

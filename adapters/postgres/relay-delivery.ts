@@ -5,17 +5,21 @@ import type { Delivery, MessageTask } from '../../core/ports/sender.ts';
 import type { Database } from './database.ts';
 import { OutboxTask } from './outbox.ts';
 import type { ClaimedRow } from './relay-rows.ts';
+import { isStillWaiting } from './reminders.ts';
 import type { Seal } from './seal.ts';
 
 /** A row made ready to be sent. `posting`: what to remember of a new message, so that it is edited from then on. */
 export type Opened =
   | { readonly kind: 'delivery'; readonly delivery: Delivery; readonly posting: Posting | null }
-  /** A newer edit of the same posting waits: this one would never be seen. */
+  /** A newer edit of the same posting waits, or it is not true any more: nobody is to see it. */
   | { readonly kind: 'superseded' }
   | { readonly kind: 'impossible'; readonly reason: string };
 
+/** `isPublic`: everybody reads what is told to one person on its platform. */
+type Opening = { readonly database: Database; readonly seal: Seal; readonly isPublic: boolean };
+
 /** Reads a row, opens its seal and looks up where it goes. Never throws for what stands in the row. */
-export async function openDelivery({ database, seal }: { database: Database; seal: Seal }, row: ClaimedRow): Promise<Opened> {
+export async function openDelivery({ database, seal, isPublic }: Opening, row: ClaimedRow): Promise<Opened> {
   const task = OutboxTask.safeParse(row.delivery);
   if (!task.success) return { kind: 'impossible', reason: `malformed: ${malformed(task.error)}` };
   const { data: read } = task;
@@ -26,6 +30,8 @@ export async function openDelivery({ database, seal }: { database: Database; sea
       return messageTo({ kind: 'answer', to, audience: read.audience }, { row, task: read });
     }
     case 'direct':
+      if (read.reminds !== undefined && (isPublic || !(await isStillWaiting(database, { row, ...read, reminds: read.reminds }))))
+        return { kind: 'superseded' };
       return messageTo({ kind: 'direct', account: read.account }, { row, task: read });
     case 'post':
       return openPost(database, row, read);

@@ -65,6 +65,7 @@ export async function addressTells(database: Database, publicPlatforms: readonly
              set due_at = after_quiet_hours(p.quiet_hours, p.time_zone, now()), platform = used.platform, installation = used.installation, route = 'direct:' || used.external_id,
                delivery = jsonb_build_object('kind', 'direct', 'account', used.external_id, 'message', o.delivery->'message', 'reader',
                  jsonb_build_object('language', coalesce(p.language, 'en'), 'timeZone', coalesce(p.time_zone, 'UTC')))
+                 || case when o.delivery ? 'reminds' then jsonb_build_object('reminds', o.delivery->'reminds') else '{}' end
              from due
              join account said on said.id = due.account
              join person p on p.id = said.person_id

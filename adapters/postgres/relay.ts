@@ -139,7 +139,7 @@ async function carry(work: Work, row: ClaimedRow): Promise<void> {
   const wait = pace.take(row, longestWait);
   if (wait > longestWait) return postpone(work, row, { after: wait, attempts: row.attempts });
   if (wait > 0) await sleep(wait);
-  const opened = await openDelivery(work, row);
+  const opened = await openDelivery({ ...work, isPublic: work.senders[row.platform]?.isPublic === true }, row);
   if (opened.kind === 'superseded') return markSent(database, row, {});
   if (opened.kind === 'impossible') return aside(work, row, opened.reason);
   let sent: Sent;

@@ -16,7 +16,7 @@ export const meShow = defineCommand({
   needs: 'anyone',
   fields: {},
   run: async ({ person }, { people, networks }: Ports): Promise<Reply> => {
-    const { timeZone, language, quietHours } = await people.settings(person);
+    const { timeZone, language, quietHours, reminders } = await people.settings(person);
     const accounts = await people.accounts(person);
     const own = await networks.of(person);
     return {
@@ -43,6 +43,12 @@ export const meShow = defineCommand({
             quietHours === null
               ? say('people.no-quiet-hours', { set: commandLine('me set quiet-hours 22:00-07:00') })
               : say('people.quiet-hours', { quietHours }),
+          ],
+          [
+            say('people.shown-reminders', {
+              wanted: String(reminders),
+              change: commandLine(`me set reminders ${reminders ? 'off' : 'on'}`),
+            }),
           ],
         ]),
       ],

@@ -40,6 +40,8 @@ export const Charter = z.object({
         .min(10_000)
         .max(366 * 86_400_000)
         .default(3 * 86_400_000),
+      /** How often those are reminded who may vote and have not; 0 never. */
+      reminders: z.int().min(0).max(5).default(1),
     })
     .prefault({}),
   /** How the network hides texts, without anybody who could do it alone. */

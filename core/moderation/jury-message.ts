@@ -1,3 +1,4 @@
+import { inNetwork, shortEnough } from '../networks/in-network.ts';
 import type { Case } from '../ports/moderation.ts';
 import { moment, paragraph, say } from '../text/text.ts';
 import type { Action, Block, Message } from '../text/text.ts';
@@ -18,9 +19,7 @@ export type JuryDuty = {
 /** What a member of a jury reads: the text as it was written, why it was reported, and two buttons. */
 export function juryMessage(duty: JuryDuty): Message {
   const { about, network, several, dueAt } = duty;
-  // Like every word of the text grammar that may hold spaces.
-  const name = `"${network.replaceAll(/["\\]/gu, String.raw`\$&`)}"`;
-  const address = (words: string): string => (several ? `${words} --network ${name}` : words);
+  const address = (words: string): string => (several ? inNetwork(words, network) : words);
   return {
     text: [
       { kind: 'heading', inlines: [say('moderation.jury-title', { number: about.number })] },
@@ -48,12 +47,9 @@ export function dutyText({ written, reasons }: Pick<JuryDuty, 'written' | 'reaso
 }
 
 export function juryActions(number: number, address: (words: string) => string): readonly Action[] {
-  const said = (words: string): string => (address(words).length <= longestSay ? address(words) : words);
+  const said = (words: string): string => shortEnough(address(words), words);
   return [
     { kind: 'button', label: say('moderation.button-keep'), say: said(`jury keep ${number}`) },
     { kind: 'button', label: say('moderation.button-hide'), say: said(`jury hide ${number}`), weight: 'danger' },
   ];
 }
-
-/** What the words of an action may hold at most: see `say` in core/text/text.ts. */
-const longestSay = 90;

@@ -23,7 +23,7 @@ export type IntakeEvent = {
 export type Arrival = {
   readonly account: AccountId;
   readonly person: PersonId;
-  readonly settings: PersonSettings;
+  readonly settings: Omit<PersonSettings, 'reminders'>;
   /** The network that the place is bound to; null in direct conversations and unbound places. */
   readonly network: Network | null;
   /** In that network. */

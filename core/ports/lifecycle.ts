@@ -1,5 +1,6 @@
 import type { JsonValue } from '../canonical-json.ts';
 import type { NetworkId, VoteId } from '../ids.ts';
+import type { Message } from '../text/text.ts';
 import type { Bundle } from '../voting/bundle.ts';
 import type { Ledger } from './ledger.ts';
 import type { Messenger } from './messenger.ts';
@@ -13,15 +14,22 @@ export type VoteRef = { readonly network: NetworkId; readonly vote: VoteId };
 export type Standing = {
   readonly status: 'open' | 'counting' | 'closed' | 'cancelled' | 'unknown';
   /**
-   * Milliseconds until the next step may be taken: until the deadline while open, until the largest lateness among
+   * Milliseconds until the next step may be taken: until the next reminder or the deadline while open, until the largest lateness among
    * the vote's spaces has passed while counting. 0: now.
    */
   readonly wait: number;
+  /** Those who have not voted are to be reminded; then `wait` is 0. */
+  readonly reminds?: true;
 };
 
 /** What moves a vote from its opening to its outcome. Every step may be repeated at any time: it looks, compares, acts. */
 export type Lifecycle = {
   readonly look: (vote: VoteRef) => Promise<Standing>;
+  /**
+   * Tells each elector who has no ballot, once for each reminder that the charter allows: whoever wants no reminders is left alone, and
+   * one that is not true any more when it could leave, because somebody voted or the vote is over, is not sent.
+   */
+  readonly remind: (vote: VoteRef, write: (vote: Vote, network: Network) => Reminder) => Promise<void>;
   /** Closes the box to new ballots, behind the exclusive barrier. Does nothing before the deadline or unless open. */
   readonly beginCounting: (vote: VoteRef) => Promise<void>;
   /**
@@ -32,6 +40,9 @@ export type Lifecycle = {
   /** Votes that are open or counting, of all networks: each of them must have a running process. */
   readonly unfinished: () => Promise<readonly VoteRef[]>;
 };
+
+/** What somebody in this network alone reads, and somebody in several, whose clicks must say which. */
+export type Reminder = { readonly alone: Message; readonly several: Message };
 
 export type Closing = {
   readonly vote: Vote;

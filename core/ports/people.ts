@@ -8,6 +8,8 @@ export type PersonSettings = {
   readonly language: string | null;
   /** Local wall time "22:00-07:00"; null until said. */
   readonly quietHours: string | null;
+  /** Whether to be reminded of votes in which there is no ballot yet. */
+  readonly reminders: boolean;
 };
 
 export type Account = { readonly id: AccountId; readonly platform: PlatformName; readonly displayName: string };

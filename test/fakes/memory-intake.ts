@@ -29,7 +29,7 @@ function arrive(memory: Memory, event: IntakeEvent): Arrival {
   return {
     account: account.id,
     person: account.person,
-    settings: settings ?? { timeZone: null, language: null, quietHours: null },
+    settings: settings ?? { timeZone: null, language: null, quietHours: null, reminders: true },
     network,
     membership: membership?.status ?? 'none',
     draft: expired ? null : draft,
@@ -44,7 +44,7 @@ function knownAccount({ state }: Memory, { platform, author }: IntakeEvent): Sto
 function newAccount(memory: Memory, { platform, author }: IntakeEvent): StoredAccount {
   const person = PersonId.parse(nextId(memory));
   const account = { id: AccountId.parse(nextId(memory)), person, platform, ...author };
-  memory.state.persons.push({ id: person, settings: { timeZone: null, language: null, quietHours: null } });
+  memory.state.persons.push({ id: person, settings: { timeZone: null, language: null, quietHours: null, reminders: true } });
   memory.state.accounts.push(account);
   return account;
 }

@@ -33,6 +33,7 @@ function memoryLifecycle(memory: Memory): Lifecycle {
   };
   return {
     look: notAsked,
+    remind: notAsked,
     beginCounting: notAsked,
     unfinished: notAsked,
     finish: ({ vote: id }, publish) =>

@@ -79,7 +79,7 @@ export function memoryLinks(memory: Memory): Links {
         if (last !== undefined) state.ballots.push({ ...last, account: stays.id });
       }
       account.person = PersonId.parse(nextId(memory));
-      state.persons.push({ id: account.person, settings: { timeZone: null, language: null, quietHours: null } });
+      state.persons.push({ id: account.person, settings: { timeZone: null, language: null, quietHours: null, reminders: true } });
       return carried.map(({ vote, network }) => ({ network, number: vote.number }));
     },
   };

@@ -6,10 +6,13 @@ import type { Bundle } from '../../core/voting/bundle.ts';
 import { revealWords } from '../../core/voting/hidden-vote.ts';
 import { closedAnnouncement, outcomeMessage } from '../../core/voting/outcome-message.ts';
 import { hasPassed } from '../../core/voting/passed.ts';
+import { reminder } from '../../core/voting/reminder.ts';
 
 /** The steps of a vote's process. Each may be repeated at any time and by anybody. */
 export type VoteActivities = {
   readonly lookAtVote: (vote: VoteRef) => Promise<Standing>;
+  /** Tells those who may vote and have not, as often as the charter says. */
+  readonly remindVoters: (vote: VoteRef) => Promise<void>;
   readonly beginCounting: (vote: VoteRef) => Promise<void>;
   /** Asks every platform for what it never delivered. */
   readonly sweepForVote: (vote: VoteRef) => Promise<void>;
@@ -30,6 +33,7 @@ export type VoteActivityParts = {
 export function createVoteActivities({ lifecycle, sweeps, count, pageOf }: VoteActivityParts): VoteActivities {
   return {
     lookAtVote: (vote) => lifecycle.look(Input.parse(vote)),
+    remindVoters: (vote) => lifecycle.remind(Input.parse(vote), reminder),
     beginCounting: (vote) => lifecycle.beginCounting(Input.parse(vote)),
     sweepForVote: async (vote) => {
       const { network } = Input.parse(vote);

@@ -13,10 +13,10 @@ const { lookAtVote, beginCounting } = proxyActivities<VoteActivities>({
 });
 
 /**
- * Counting a very large vote takes its time; a dead worker is noticed by the missing heartbeat. Noticed wrongly does no harm:
+ * Counting a very large vote, or reminding its electors, takes its time; a dead worker is noticed by the missing heartbeat. Noticed wrongly does no harm:
  * the second attempt waits at the barrier and finds the vote closed.
  */
-const { publishVote } = proxyActivities<VoteActivities>({
+const { publishVote, remindVoters } = proxyActivities<VoteActivities>({
   startToCloseTimeout: '15 minutes',
   heartbeatTimeout: '10 seconds',
   retry: { initialInterval: '500 milliseconds', maximumInterval: '20 seconds' },
@@ -38,10 +38,11 @@ export const voteLifecycle: VoteLifecycle = async (vote) => {
   setHandler(voteChanged, () => void changes++);
   for (;;) {
     const seen = changes;
-    const { status, wait } = await lookAtVote(vote);
+    const { status, wait, reminds } = await lookAtVote(vote);
     if (status !== 'open' && status !== 'counting') return status;
     // A signal may come in the middle of the look: what it says is not in `status` yet. Looked at daily even without one.
     if (wait > 0) await condition(() => changes !== seen, Math.min(wait, day));
+    else if (reminds === true) await remindVoters(vote);
     else if (status === 'open') await beginCounting(vote);
     else {
       await sweep(vote);

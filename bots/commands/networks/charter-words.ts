@@ -10,6 +10,7 @@ export function charterWords({ admission, quorum, threshold, votes, spaces }: Ch
     votes.open === 'members' ? say('networks.charter-open-members') : say('networks.charter-open-nobody'),
     steerWords(votes.steer),
     say('networks.charter-votes', { method: votes.method, duration: durationWords(votes.duration) }),
+    say('networks.charter-reminders', { reminders: votes.reminders }),
     asksNothing(quorum) ? say('networks.charter-no-quorum') : say('networks.charter-quorum', { share: quorum }),
     asksNothing(threshold) ? say('networks.charter-no-threshold') : say('networks.charter-threshold', { share: threshold }),
     spaces === 'members' ? say('networks.charter-spaces-members') : say('networks.charter-spaces-nobody'),

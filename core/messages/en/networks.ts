@@ -50,6 +50,8 @@ export const networks = {
   'networks.charter-steer-members': 'Every member may close a vote early, extend or cancel it.',
   'networks.charter-steer-nobody': 'Nobody may close a vote early, extend or cancel it.',
   'networks.charter-votes': 'Unless its opener says otherwise, a vote is open for {duration} and counted by the method “{method}”.',
+  'networks.charter-reminders':
+    'Who may vote and has not is {reminders, plural, =0 {never reminded} one {reminded once before it closes} other {reminded at most # times before it closes}}.',
   'networks.charter-quorum': 'A vote stands if at least {share} of those who can vote do.',
   'networks.charter-no-quorum': 'A vote stands however many take part.',
   'networks.charter-threshold': 'To win, an option needs more than {share} of the ballots.',

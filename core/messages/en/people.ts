@@ -88,6 +88,7 @@ export const people = {
   'people.language': 'Language: {language}',
   'people.no-language': 'Language: not said yet, so it is English. Say {set}.',
   'people.quiet-hours': 'Quiet hours: {quietHours}',
+  'people.shown-reminders': 'Reminders of votes that wait for you: {wanted, select, true {on} other {off}}. To change it, say {change}.',
   'people.no-quiet-hours': 'Quiet hours: none. Say {set} to be left alone at night.',
 
   'people.set-time-zone-summary': 'Sets your time zone',
@@ -100,5 +101,12 @@ export const people = {
   'people.ask-quiet-hours': 'From when to when should I be quiet?',
   'people.set-quiet-hours': 'Your quiet hours are {hours} now: during them I write to you only when you ask me something.',
   'people.quiet-hours-off': 'You have no quiet hours any more.',
+  'people.set-reminders-summary': 'Sets whether I remind you of votes',
+  'people.ask-reminders': 'Do you want to be reminded of votes in which you have not voted?',
+  'people.reminders-choice-on': 'Remind me',
+  'people.reminders-choice-off': 'Do not remind me',
+  'people.reminders-on':
+    'I remind you of votes that wait for you, as often as the charter of each network says and never in your quiet hours.',
+  'people.reminders-off': 'I do not remind you of votes any more. To be reminded again, say {on}.',
   'people.quiet-hours-utc': 'I count them in UTC until I know where you are. Say for example {zone}.',
 } as const;

@@ -25,6 +25,11 @@ export const voting = {
   'voting.otherwise-status': 'the vote that is open, else the last one.',
   'voting.ask-by': 'How much longer? Like 1d, or until Friday 18:00.',
 
+  'voting.reminder': 'Vote #{number} of {network} waits for you',
+  'voting.reminder-why': 'You may vote and have not. What you cast here counts as everywhere, and you can change it until then.',
+  'voting.reminder-off': 'Do not remind me',
+  'voting.reminder-stop': 'To be reminded of no vote any more, say {off}.',
+
   'voting.numbered': '#{number} {question}',
   'voting.unknown-vote': '{network} has no vote #{number}. Say {list} to see them.',
   'voting.none-open': 'No vote is open in {network}. Say {list} to see the others.',

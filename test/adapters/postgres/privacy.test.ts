@@ -95,7 +95,12 @@ describe('who is erased', () => {
     await world.act(({ privacy }) => privacy.erase(person.person, tables));
     expect(await searchDatabase(owner, [...addresses, ...names])).toEqual([]);
     expect(await searchDatabase(owner, [...neighbour.addresses, ...neighbour.names])).toEqual(before);
-    expect(await world.act(({ people }) => people.settings(person.person))).toEqual({ timeZone: null, language: null, quietHours: null });
+    expect(await world.act(({ people }) => people.settings(person.person))).toEqual({
+      timeZone: null,
+      language: null,
+      quietHours: null,
+      reminders: true,
+    });
   });
 
   it('leaves what was counted and the history as they are', async () => {

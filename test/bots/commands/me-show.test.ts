@@ -17,7 +17,8 @@ Your settings:
 
 - Time zone: not said yet, so times are in UTC. Say me set timezone Berlin.
 - Language: not said yet, so it is English. Say me set language English.
-- Quiet hours: none. Say me set quiet-hours 22:00-07:00 to be left alone at night.`,
+- Quiet hours: none. Say me set quiet-hours 22:00-07:00 to be left alone at night.
+- Reminders of votes that wait for you: on. To change it, say me set reminders off.`,
     );
   });
 

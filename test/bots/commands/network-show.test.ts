@@ -23,6 +23,7 @@ Its charter, version 1
 - Every member may open a vote.
 - The member who opened a vote may close it early, extend or cancel it.
 - Unless its opener says otherwise, a vote is open for 3 days and counted by the method “single”.
+- Who may vote and has not is reminded once before it closes.
 - A vote stands however many take part.
 - The option with the most votes wins.
 - Members bind and unbind places that they manage.

@@ -92,6 +92,7 @@ function createWorld({ winners, verdict = 'decided', purpose, status = 'counting
   };
   const lifecycle: Lifecycle = {
     look: async () => ({ status, wait: 0 }),
+    remind: async () => {},
     beginCounting: async () => {},
     unfinished: async () => [],
     finish: async (_, publish) => {

@@ -60,6 +60,15 @@ test.concurrent('an extended vote is still open after its first deadline, and cl
   expect((await world.read(vote)).ballots).toHaveLength(1);
 });
 
+test.concurrent('a vote whose reminder is due reminds, once, and then closes as ever', async () => {
+  const vote = await world.open({ closesIn: plenty, reminderDue: true });
+  await send('start-vote', vote);
+  await expect.poll(async () => (await world.read(vote)).reminded, { timeout: 30_000 }).toBe(3);
+  await closeIn(vote, 1000);
+  expect(await outcome(vote)).toBe('closed');
+  expect((await world.read(vote)).reminded).toBe(3);
+});
+
 test.concurrent('an extension is seen even if the signal for it is never sent', async () => {
   const vote = await world.open({ closesIn: 1000 });
   await send('start-vote', vote);

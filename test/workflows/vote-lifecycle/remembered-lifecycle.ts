@@ -5,7 +5,7 @@ import type { VoteActivities } from '../../../workflows/vote-lifecycle/activitie
 export type RememberedLifecycle = VoteActivities & {
   readonly steps: string[];
   /** How the vote stands; a test changes it as a command would. */
-  vote: { status: Standing['status']; closesAt: number; lateness: number };
+  vote: { status: Standing['status']; closesAt: number; lateness: number; reminds?: boolean };
 };
 
 export function createRememberedLifecycle(vote: RememberedLifecycle['vote']): RememberedLifecycle {
@@ -16,7 +16,12 @@ export function createRememberedLifecycle(vote: RememberedLifecycle['vote']): Re
     lookAtVote: async () => {
       const { status, closesAt, lateness } = remembered.vote;
       steps.push(`look: ${status}`);
+      if (remembered.vote.reminds === true) return { status, wait: 0, reminds: true };
       return { status, wait: Math.max(0, closesAt + (status === 'counting' ? lateness : 0) - Date.now()) };
+    },
+    remindVoters: async () => {
+      steps.push('remind');
+      remembered.vote.reminds = false;
     },
     beginCounting: async () => {
       steps.push('begin');

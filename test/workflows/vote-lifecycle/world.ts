@@ -49,9 +49,9 @@ export function openWorld(urls: { ownerUrl: string; applicationUrl: string }, ov
 }
 
 /** With `admission` the vote is about a fourth person, who asked to join. */
-type NewVote = { closesIn: number; platform?: string; admission?: boolean };
+type NewVote = { closesIn: number; platform?: string; admission?: boolean; reminderDue?: boolean };
 
-async function open(owner: pg.Pool, { closesIn, platform = 'discord', admission = false }: NewVote): Promise<VoteRef> {
+async function open(owner: pg.Pool, { closesIn, platform = 'discord', admission = false, reminderDue = false }: NewVote): Promise<VoteRef> {
   const [network, vote] = [NetworkId.parse(randomUUID()), VoteId.parse(randomUUID())];
   await owner.query('insert into network (id, name, console, created_at) values ($1, $2, false, now())', [network, network]);
   await owner.query(
@@ -80,6 +80,10 @@ async function open(owner: pg.Pool, { closesIn, platform = 'discord', admission 
     [vote, network, JSON.stringify({ charterVersion: 1, quorum: '0/1', threshold: '0/1', steer: 'opener' }), closesIn, purpose],
   );
   await owner.query('select enrol_electors($1)', [vote]);
+  if (reminderDue) {
+    await owner.query("insert into charter_version (network_id, version, rules, adopted_at) values ($1, 1, '{}', now())", [network]);
+    await owner.query("update vote set opened_at = now() - interval '1 day' where id = $1", [vote]);
+  }
   return { network, vote };
 }
 
@@ -110,6 +114,8 @@ const Outcome = z.object({
   posts: z.int(),
   /** Private messages to those the vote is about. */
   told: z.int(),
+  /** Reminders of it. */
+  reminded: z.int(),
   /** How the fourth person stands to the network. */
   asking: z.array(z.string()),
   ballots: z.array(z.unknown()).nullable(),
@@ -123,6 +129,7 @@ async function read(owner: pg.Pool, { network, vote }: VoteRef): Promise<z.infer
        (select count(*)::integer from ledger_entry where network_id = $1 and kind = 'vote.closed') as entries,
        (select count(*)::integer from outbox where network_id = $1 and (key like 'post:outcome:%:closed:%' or key like 'post:vote:%:closed:%')) as posts,
        (select count(*)::integer from outbox where key like 'tell:admission:' || vote.id || '%') as told,
+       (select count(*)::integer from outbox where key like 'tell:reminder:' || vote.id || '%') as reminded,
        array(select status from membership where network_id = $1 and person_id::text = purpose ->> 'person') as asking
      from vote where id = $2`,
     [network, vote],

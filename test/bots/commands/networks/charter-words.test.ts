@@ -26,6 +26,8 @@ describe('a charter in words', () => {
       { votes: { duration: 25.5 * hour, method: 'approval' } },
       'Unless its opener says otherwise, a vote is open for 1 day 1 hour and counted by the method “approval”.',
     ],
+    [{ votes: { reminders: 0 } }, 'Who may vote and has not is never reminded.'],
+    [{ votes: { reminders: 3 } }, 'Who may vote and has not is reminded at most 3 times before it closes.'],
     [{ quorum: '2/3' }, 'A vote stands if at least 2/3 of those who can vote do.'],
     [{ threshold: '1/2' }, 'To win, an option needs more than 1/2 of the ballots.'],
     [{ spaces: 'nobody' }, 'Nobody binds or unbinds places.'],
