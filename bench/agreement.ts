@@ -12,7 +12,7 @@ import type { Answer, Question } from './oracles/python.ts';
 
 /**
  * `npm run agreement`: who wins each real election by ours and by programs of other people, method by method. Prints the
- * table of docs/methods/agreement.md; what differs is named, so that it can be looked into.
+ * table of docs/agreement.md; what differs is named, so that it can be looked into.
  */
 async function main(): Promise<void> {
   const note = (line: string) => process.stderr.write(`${line}\n`);
