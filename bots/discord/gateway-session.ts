@@ -120,6 +120,8 @@ export function createSessions({ memory, hold, begunFor }: SessionParts): Sessio
     },
     close: async () => {
       const held = await holding?.catch(() => null); // what was never held is not let go of
+      holding = Promise.resolve(null);
+      askAgainAt = Infinity;
       await held?.release();
     },
   };

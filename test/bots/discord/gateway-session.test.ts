@@ -94,11 +94,14 @@ describe('the sessions of the gateway', () => {
     expect(await takenUp(live)).toBe(1);
   });
 
-  it('are let go of at the end', async () => {
+  it('are let go of at the end, and not asked for again', async () => {
     const { world, live } = openWorld();
     const sessions = live();
     await sessions.save();
     await sessions.close();
     expect(world.let).toBe(1);
+    world.lose(); // the connection of what was let go of ends
+    for (let tries = 0; tries < 3; tries += 1) await sessions.save();
+    expect(world.taken).toBe(1);
   });
 });
