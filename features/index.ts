@@ -1,6 +1,7 @@
 import type { Ports } from '../adapters/postgres/ports.ts';
 import type { Suggesters } from '../bots/conversation/suggest.ts';
 import type { PersonalTable } from '../core/people/personal-table.ts';
+import { charter } from './charter.ts';
 import { digest } from './digest.ts';
 import type { Feature } from './feature.ts';
 import { moderation } from './moderation.ts';
@@ -14,7 +15,7 @@ import { waiting } from './waiting.ts';
 const moderating = moderation([networks, voting, people].flatMap((feature: Feature) => feature.moderated ?? []));
 
 /** In the order of their sections in a digest. */
-const telling: readonly Feature[] = [networks, voting, people, moderating];
+const telling: readonly Feature[] = [networks, charter, voting, people, moderating];
 const sections = telling.flatMap((feature) => feature.digest ?? []);
 
 /** What waits for a person, in the order of the features. */
@@ -23,7 +24,7 @@ export const waitingSources = telling.flatMap((feature) => feature.waiting ?? []
 /** What is offered while fields are typed. */
 export const suggesters: Suggesters<Ports> = Object.fromEntries(telling.flatMap(({ suggests = {} }) => Object.entries(suggests)));
 
-const others = [networks, voting, people, moderating, digest(sections), waiting(waitingSources)];
+const others = [networks, charter, voting, people, moderating, digest(sections), waiting(waitingSources)];
 
 /** The privacy of people knows no table by name. */
 const manifests = [...others, privacy(others.flatMap(({ personal }): readonly PersonalTable[] => personal))];

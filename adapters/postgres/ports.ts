@@ -72,7 +72,7 @@ export function bindPorts(session: Session, parts: PortParts): Ports {
     networks: bindNetworks(session, { ...parts, ledger }),
     members: bindMembers(session, { clock, ledger }),
     spaces: bindSpaces(session, { ...parts, ledger }),
-    charters: bindCharters(session),
+    charters: bindCharters(session, { clock, ledger }),
     votes: bindVotes(session, { ...parts, ledger, processes }),
     ballots: bindBallots(session),
     messenger: bindMessenger(session),

@@ -38,7 +38,7 @@ type Telling = { readonly network: string; readonly messenger: Messenger };
 
 /** Whoever a cancelled admission was about still waits, and must know what to do. */
 async function tellCandidate({ id, purpose }: Vote, { network, messenger }: Telling): Promise<void> {
-  if (purpose === null) return;
+  if (purpose?.kind !== 'admission') return;
   await messenger.tell(purpose.person, {
     occasion: `admission-cancelled:${id}`,
     message: { text: [paragraph(say('voting.admission-cancelled', { network }), { kind: 'command', text: `join ${quote(network)}` })] },

@@ -41,7 +41,7 @@ export type Ask = {
 };
 
 /** What can be offered: each kind is found by the feature that knows it. */
-export type Suggested = 'network' | 'vote' | 'vote-option' | 'candidate' | 'time-zone' | 'language';
+export type Suggested = 'network' | 'vote' | 'vote-option' | 'candidate' | 'rule' | 'rule-value' | 'time-zone' | 'language';
 
 export type Fields = { readonly [name: string]: Field };
 

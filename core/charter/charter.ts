@@ -5,10 +5,22 @@ export const Share = z
   .string()
   .regex(/^\d{1,6}\/[1-9]\d{0,5}$/)
   .refine((text) => {
-    const [part, whole] = text.split('/').map(Number);
-    return (part ?? 0) <= (whole ?? 1);
+    const [part, whole] = fractionOf(text);
+    return part <= whole;
   });
 export type Share = z.infer<typeof Share>;
+
+/** A share that something must exceed: of all there is no more, so it would let nothing pass for ever. */
+const Exceeded = Share.refine((text) => {
+  const [part, whole] = fractionOf(text);
+  return 100 * part <= 99 * whole;
+});
+
+/** What decides on the rules themselves: never by a minority, and never so that a single one holds up everybody for ever. */
+const Majority = Share.refine((text) => {
+  const [part, whole] = fractionOf(text);
+  return 2 * part >= whole && 10 * part <= 9 * whole;
+});
 
 const day = 86_400_000;
 const month = 30 * day;
@@ -26,7 +38,7 @@ export const Charter = z.object({
   /** Which share of the electors must cast a ballot for a vote to stand. */
   quorum: Share.default('0/1'),
   /** Which share of the ballots the winner of a single choice must exceed; "0/1" lets the largest win. */
-  threshold: Share.default('0/1'),
+  threshold: Exceeded.default('0/1'),
   votes: z
     .object({
       /** Who may open a vote. */
@@ -54,7 +66,7 @@ export const Charter = z.object({
       /** How many members decide, drawn at random: fewer where there are not so many. */
       jury: z.int().min(1).max(25).default(5),
       /** Which share of the jury must be exceeded by those who say that the text stays hidden. */
-      agree: Share.default('1/2'),
+      agree: Exceeded.default('1/2'),
       /** Milliseconds that a member of a jury has to answer; who is silent is replaced. */
       answerWithin: z
         .int()
@@ -75,8 +87,33 @@ export const Charter = z.object({
     .prefault({}),
   /** Who may bind and unbind spaces (beside the platform's own right to manage that place). */
   spaces: z.enum(['members', 'nobody']).default('members'),
+  /** How the charter itself is changed: by a vote that any member may open and nobody may end early. */
+  change: z
+    .object({
+      method: z.enum(['single', 'consent']).default('single'),
+      /** As above, for these votes; never less than for others. */
+      quorum: Share.default('1/4'),
+      /** Which share of the ballots must be exceeded by those who say yes. */
+      threshold: Majority.default('1/2'),
+      /** Milliseconds. */
+      duration: z
+        .int()
+        .min(10_000)
+        .max(90 * day)
+        .default(7 * day),
+    })
+    .prefault({}),
 });
 export type Charter = z.infer<typeof Charter>;
 
+/** What a rule can say: a share, a word, a number, or a duration in milliseconds. */
+export const RuleValue = z.union([z.string().max(100), z.int()]);
+export type RuleValue = z.infer<typeof RuleValue>;
+
 /** What a new network starts with. */
 export const defaultCharter: Charter = Charter.parse({});
+
+function fractionOf(share: string): [number, number] {
+  const [part = 0, whole = 1] = share.split('/').map(Number);
+  return [part, whole];
+}

@@ -4,7 +4,7 @@ import type { Message } from '../text/text.ts';
 import type { Bundle } from '../voting/bundle.ts';
 import type { Ledger } from './ledger.ts';
 import type { Messenger } from './messenger.ts';
-import type { Members, Network } from './networks.ts';
+import type { Charters, Members, Network } from './networks.ts';
 import type { Vote } from './votes.ts';
 
 /** Names one vote; all that a durable process ever carries. */
@@ -55,6 +55,7 @@ export type Closing = {
 
 export type ClosingPorts = {
   readonly ledger: Ledger;
+  readonly charters: Pick<Charters, 'adopt'>;
   readonly members: Pick<Members, 'status' | 'admit' | 'leave'>;
   readonly messenger: Messenger;
 };

@@ -1,5 +1,5 @@
-import type { Charter } from '../charter/charter.ts';
-import type { NetworkId, PersonId, PlatformName, SpaceId } from '../ids.ts';
+import type { Charter, RuleValue } from '../charter/charter.ts';
+import type { NetworkId, PersonId, PlatformName, SpaceId, VoteId } from '../ids.ts';
 
 export type Network = { readonly id: NetworkId; readonly name: string; readonly console: boolean };
 
@@ -16,9 +16,30 @@ export type Networks = {
   readonly of: (person: PersonId) => Promise<readonly Network[]>;
 };
 
+export type CharterVersion = {
+  /** 1 is what the network was founded with. */
+  readonly version: number;
+  readonly rules: Charter;
+  readonly adoptedAt: Date;
+  /** The number of the vote that changed it; null for the first. */
+  readonly vote: number | null;
+};
+
 export type Charters = {
   /** The charter in force and its version. */
   readonly current: (network: NetworkId) => Promise<{ version: number; rules: Charter }>;
+  /** Until the transaction ends nobody else opens a vote in this network: two who propose the same at once do so one after the other. */
+  readonly hold: (network: NetworkId) => Promise<void>;
+  /**
+   * Changes one rule, in whatever charter is in force by then, because this vote passed. Once for a vote, however often it is said;
+   * null where the rule says so already. Only the publishing of an outcome does this.
+   */
+  readonly adopt: (
+    network: NetworkId,
+    change: { readonly rule: string; readonly value: RuleValue; readonly vote: VoteId },
+  ) => Promise<{ readonly version: number; readonly from: RuleValue } | null>;
+  /** Newest first. */
+  readonly history: (network: NetworkId, limit: number) => Promise<readonly CharterVersion[]>;
 };
 
 export type MemberStatus = 'member' | 'asked' | 'left' | 'none';

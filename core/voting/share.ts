@@ -20,6 +20,12 @@ export function leastFor({ of, share }: Whole): bigint {
   return (part * BigInt(of) + whole - 1n) / whole;
 }
 
+/** The one that asks for more. */
+export function largerShare(one: string, other: string): string {
+  const [[part, whole], [otherPart, otherWhole]] = [fraction(one), fraction(other)];
+  return part * otherWhole >= otherPart * whole ? one : other;
+}
+
 function fraction(share: string): [bigint, bigint] {
   const [part = '', whole = ''] = Share.parse(share).split('/');
   return [BigInt(part), BigInt(whole)];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Share } from '../charter/charter.ts';
+import { RuleValue, Share } from '../charter/charter.ts';
 import { PersonId } from '../ids.ts';
 import { CountSettings } from './settings.ts';
 
@@ -16,5 +16,9 @@ export const VoteRules = z.object({
 export type VoteRules = z.infer<typeof VoteRules>;
 
 /** What the passing of a vote applies by itself. */
-export const VotePurpose = z.discriminatedUnion('kind', [z.object({ kind: z.literal('admission'), person: PersonId })]);
+export const VotePurpose = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('admission'), person: PersonId }),
+  /** One rule of the charter, by its name, from what it was to what it becomes. */
+  z.object({ kind: z.literal('charter'), rule: z.string(), from: RuleValue, value: RuleValue }),
+]);
 export type VotePurpose = z.infer<typeof VotePurpose>;

@@ -5,6 +5,7 @@ import { countVote } from '../../core/voting/count.ts';
 import { createVoteActivities } from '../../workflows/vote-lifecycle/activities.ts';
 import { transact } from './memory.ts';
 import type { Memory } from './memory.ts';
+import { memoryCharters } from './memory-charters.ts';
 import { memoryLedger, memoryMessenger } from './memory-messenger.ts';
 import { memoryMembers, memoryNetworks } from './memory-networks.ts';
 import { countedBallots, electorsOf } from './memory-votes.ts';
@@ -42,7 +43,12 @@ function memoryLifecycle(memory: Memory): Lifecycle {
         const network = vote === undefined ? null : await memoryNetworks(memory).find(vote.network);
         if (vote === undefined || network === null) return false;
         const closing = { vote, network, electors: electorsOf(memory, id).length, ballots: countedBallots(memory, id) };
-        const ports = { ledger: memoryLedger(memory), members: memoryMembers(memory), messenger: memoryMessenger(memory) };
+        const ports = {
+          ledger: memoryLedger(memory),
+          charters: memoryCharters(memory),
+          members: memoryMembers(memory),
+          messenger: memoryMessenger(memory),
+        };
         const bundle = await publish(closing, ports);
         memory.state.votes = memory.state.votes.map((known) => (known.id === id ? { ...known, status: 'closed', bundle } : known));
         return true;

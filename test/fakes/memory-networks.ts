@@ -1,7 +1,7 @@
 import { Refusal } from '../../core/errors.ts';
 import { NetworkId, SpaceId } from '../../core/ids.ts';
 import type { PersonId } from '../../core/ids.ts';
-import type { Charters, Members, MemberStatus, Network, Networks, Spaces } from '../../core/ports/networks.ts';
+import type { Members, MemberStatus, Network, Networks, Spaces } from '../../core/ports/networks.ts';
 import { say } from '../../core/text/text.ts';
 import { nextId } from './memory.ts';
 import type { Memory } from './memory.ts';
@@ -16,6 +16,7 @@ export function memoryNetworks(memory: Memory): Networks {
       if (findByName(name) !== undefined) throw new Refusal(say('networks.name-taken', { network: name }));
       const network = { id: NetworkId.parse(nextId(memory)), name, console };
       memory.state.networks.push({ ...network, charter });
+      memory.state.charters.push({ network: network.id, version: 1, rules: charter, adoptedAt: memory.state.now, vote: null });
       memory.state.memberships.push({ network: network.id, person: founder, status: 'member' });
       return network;
     },
@@ -30,16 +31,6 @@ export function memoryNetworks(memory: Memory): Networks {
         .filter(({ id }) => own.some(({ network }) => network === id))
         .map(plain)
         .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-    },
-  };
-}
-
-export function memoryCharters(memory: Memory): Charters {
-  return {
-    current: async (network) => {
-      const found = memory.state.networks.find(({ id }) => id === network);
-      if (found === undefined) throw new Error(`there is no network ${network}`);
-      return { version: 1, rules: found.charter };
     },
   };
 }

@@ -4,7 +4,7 @@ import type { AccountId, CaseId, NetworkId, PersonId, PlatformName, SpaceId, Vot
 import type { Digest } from '../../core/ports/digests.ts';
 import type { Draft } from '../../core/ports/intake.ts';
 import type { Case, Juror } from '../../core/ports/moderation.ts';
-import type { MemberStatus, Network, Space } from '../../core/ports/networks.ts';
+import type { CharterVersion, MemberStatus, Network, Space } from '../../core/ports/networks.ts';
 import type { PersonSettings } from '../../core/ports/people.ts';
 import type { Vote } from '../../core/ports/votes.ts';
 import type { Message } from '../../core/text/text.ts';
@@ -16,6 +16,7 @@ export type State = {
   persons: { id: PersonId; settings: PersonSettings }[];
   accounts: StoredAccount[];
   networks: (Network & { charter: Charter })[];
+  charters: (CharterVersion & { network: NetworkId })[];
   memberships: { network: NetworkId; person: PersonId; status: Exclude<MemberStatus, 'none'> }[];
   vouches: { network: NetworkId; candidate: PersonId; voucher: PersonId }[];
   spaces: (Space & { network: NetworkId })[];
@@ -57,6 +58,7 @@ export function createMemory(now: Date): Memory {
       persons: [],
       accounts: [],
       networks: [],
+      charters: [],
       memberships: [],
       vouches: [],
       spaces: [],

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { NetworkId, VoteId } from '../../core/ids.ts';
 import type { Closing, ClosingPorts, Lifecycle, Standing, Sweep, VoteRef } from '../../core/ports/lifecycle.ts';
-import { message, say } from '../../core/text/text.ts';
 import type { Bundle } from '../../core/voting/bundle.ts';
 import { revealWords } from '../../core/voting/hidden-vote.ts';
 import { closedAnnouncement, outcomeMessage } from '../../core/voting/outcome-message.ts';
-import { hasPassed } from '../../core/voting/passed.ts';
 import { reminder } from '../../core/voting/reminder.ts';
+import { apply } from './apply.ts';
 
 /** The steps of a vote's process. Each may be repeated at any time and by anybody. */
 export type VoteActivities = {
@@ -45,8 +44,8 @@ export function createVoteActivities({ lifecycle, sweeps, count, pageOf }: VoteA
         // Sealed as it was written; shown in other words where those are hidden.
         const shown = closing.vote.hidden === undefined ? bundle : count(closing);
         await record(bundle, ports);
-        await apply(bundle, ports);
         await tellEverybody(shown, { ports, page: pageOf(closing.vote.id) });
+        await apply(bundle, ports);
         return bundle;
       });
     },
@@ -58,25 +57,6 @@ const Input = z.object({ network: NetworkId, vote: VoteId });
 
 async function record({ network, vote, verdict, hash }: Bundle, { ledger }: ClosingPorts): Promise<void> {
   await ledger.append(network.id, { kind: 'vote.closed', body: { vote: vote.id, number: vote.number, verdict, hash } });
-}
-
-/** What the passing of the vote does by itself. */
-async function apply(bundle: Bundle, { members, messenger }: ClosingPorts): Promise<void> {
-  const { network, vote } = bundle;
-  const purpose = vote.purpose;
-  if (purpose === null) return;
-  switch (purpose.kind) {
-    case 'admission': {
-      const passed = hasPassed(bundle);
-      if (passed) await members.admit(network.id, purpose.person);
-      // Whoever was not admitted does not wait any more, and may ask again.
-      else if ((await members.status(network.id, purpose.person)) === 'asked') await members.leave(network.id, purpose.person);
-      const words = passed ? 'outcome.admitted' : 'outcome.not-admitted';
-      return messenger.tell(purpose.person, { occasion: `admission:${vote.id}`, message: message(say(words, { network: network.name })) });
-    }
-    default:
-      return purpose.kind satisfies never;
-  }
 }
 
 async function tellEverybody(bundle: Bundle, { ports, page }: { ports: ClosingPorts; page: string | null }): Promise<void> {

@@ -1,4 +1,5 @@
 import { ballots } from './ballots.ts';
+import { charter } from './charter.ts';
 import { console } from './console.ts';
 import { conversation } from './conversation.ts';
 import { digest } from './digest.ts';
@@ -19,6 +20,7 @@ import { waiting } from './waiting.ts';
 /** The English catalogue, in ICU MessageFormat. One file per feature; ids start with the feature's name. */
 export const en = {
   ...ballots,
+  ...charter,
   ...console,
   ...conversation,
   ...digest,

@@ -30,7 +30,7 @@ describe('the English catalogue', () => {
 
   test('has all words that people read: none stand in a source', () => {
     expect(quotes).toEqual([]);
-    const grammar = /^(?:-|#|help\b|join\b|leave\b|vouch\b|vote\b|network\b|space\b|me\b|link\b|coop\b|[\d:.-]+$)/u;
+    const grammar = /^(?:-|#|help\b|join\b|leave\b|vouch\b|vote\b|charter\b|network\b|space\b|me\b|link\b|coop\b|[\d:.-]+$)/u;
     const written = mentions.flatMap(({ at, literals }) => literals.map((text) => ({ at, text })));
     expect(written.filter(({ text }) => /\p{L}/u.test(text) && !grammar.test(text))).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { NetworkId, PersonId, VoteId } from '../../../core/ids.ts';
 import type { Closing, Lifecycle } from '../../../core/ports/lifecycle.ts';
+import type { Text } from '../../../core/text/text.ts';
 import type { Bundle } from '../../../core/voting/bundle.ts';
 import type { VotePurpose } from '../../../core/voting/vote.ts';
 import { createVoteActivities } from '../../../workflows/vote-lifecycle/activities.ts';
@@ -60,15 +61,37 @@ test.each(['lookAtVote', 'beginCounting', 'sweepForVote', 'publishVote'] as cons
   await expect((async () => world.activities[step](stranger))()).rejects.toThrow(/uuid/i);
 });
 
+test.each([
+  ['passed', ['Yes'], 'decided', false, 'charter.changed'],
+  ['passed after the charter said so already', ['Yes'], 'decided', true, 'charter.changed-already'],
+  ['was lost', ['No'], 'decided', false, null],
+  ['ended equal', ['Yes', 'No'], 'decided', false, null],
+  ['missed its quorum', ['Yes'], 'no-quorum', false, null],
+] as const)('a change of the charter that %s', async (_, winners, verdict, standing, told) => {
+  const world = createWorld({ winners, verdict, standing, purpose: { kind: 'charter', rule: 'quorum', from: '0/1', value: '1/4' } });
+  await world.activities.publishVote({ network, vote });
+  const about = world.done.filter(([what, subject]) => what === 'adopt' || subject === `charter:${vote}`);
+  expect(about).toEqual(
+    told === null
+      ? []
+      : [
+          ['adopt', 'quorum', '1/4'],
+          ['post', `charter:${vote}`, 'changed', told],
+        ],
+  );
+});
+
 type Given = {
   winners: readonly string[];
   verdict?: Bundle['verdict'];
   purpose?: VotePurpose;
   status?: 'counting' | 'closed';
   failure?: Error;
+  /** The charter says so already. */
+  standing?: boolean;
 };
 
-function createWorld({ winners, verdict = 'decided', purpose, status = 'counting', failure }: Given) {
+function createWorld({ winners, verdict = 'decided', purpose, status = 'counting', failure, standing = false }: Given) {
   const done: unknown[][] = [];
   const closing: Closing = {
     vote: {
@@ -104,18 +127,22 @@ function createWorld({ winners, verdict = 'decided', purpose, status = 'counting
             return { sequence: 1, hash: '' };
           },
         },
+        charters: {
+          adopt: async (_network, { rule, value }) => {
+            done.push(['adopt', rule, value]);
+            return standing ? null : { version: 2, from: '0/1' };
+          },
+        },
         members: {
           admit: async (_network, person) => void done.push(['admit', person]),
           status: async () => 'asked',
           leave: async (_network, person) => void done.push(['leave', person]),
         },
         messenger: {
-          post: async (_network, { subject, occasion }) => void done.push(['post', subject, occasion]),
-          tell: async (person, { message: { text } }) => {
-            const [block] = text;
-            const inline = block?.kind === 'paragraph' ? block.inlines[0] : undefined;
-            done.push(['tell', person, inline?.kind === 'sentence' ? inline.id : inline]);
+          post: async (_network, { subject, occasion, message: { text } }) => {
+            done.push(['post', subject, occasion, ...(occasion === 'changed' ? [firstSentence(text)] : [])]);
           },
+          tell: async (person, { message: { text } }) => void done.push(['tell', person, firstSentence(text)]),
         },
       });
       done.push(['stored', bundle.hash]);
@@ -151,4 +178,10 @@ function createWorld({ winners, verdict = 'decided', purpose, status = 'counting
   };
   const sweeps = ['slack', 'github'].map((platform) => async (id: NetworkId) => void done.push(['sweep', platform, id]));
   return { done, activities: createVoteActivities({ lifecycle, sweeps, count, pageOf: () => null }) };
+}
+
+function firstSentence(text: Text): unknown {
+  const [block] = text;
+  const inline = block?.kind === 'paragraph' ? block.inlines[0] : undefined;
+  return inline?.kind === 'sentence' ? inline.id : inline;
 }
