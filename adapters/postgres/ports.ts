@@ -54,16 +54,18 @@ export type Ports = {
   readonly digests: Digests;
   readonly moderation: Moderation;
   readonly pages: Pages;
+  readonly hashing: Hashing;
 };
 
 /** Every port over PostgreSQL, bound to one running transaction. */
 export function bindPorts(session: Session, parts: PortParts): Ports {
-  const { clock, pages } = parts;
+  const { clock, pages, hashing } = parts;
   const ledger = bindLedger(session, parts);
   const processes = bindProcesses(session);
   return {
     clock,
     pages,
+    hashing,
     ledger,
     processes,
     people: bindPeople(session),

@@ -1,5 +1,5 @@
 import { Refusal } from '../../core/errors.ts';
-import type { Charter } from '../../core/charter/charter.ts';
+import { rulesFor } from '../../core/charter/rules-for.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Charters } from '../../core/ports/networks.ts';
 import { commandLine, moment, paragraph, say } from '../../core/text/text.ts';
@@ -103,7 +103,8 @@ export const voteOpen = defineCommand({
       throw new Refusal(say('voting.nobody-opens', { network: network.name, show: commandLine('network show') }));
 
     const now = ports.clock.now();
-    const method = input.method ?? rules.votes.method;
+    const { quorum, threshold, steer, duration, ...usual } = rulesFor('question', rules);
+    const method = input.method ?? usual.method;
     const settings = countSettings(input, methodOf({ method }));
     const { vote, electors } = await openAndAnnounce(
       {
@@ -113,15 +114,15 @@ export const voteOpen = defineCommand({
         method,
         rules: {
           charterVersion: version,
-          quorum: rules.quorum,
-          threshold: rules.threshold,
-          steer: rules.votes.steer,
+          quorum,
+          threshold,
+          steer,
           ...(settings === null ? {} : { settings }),
         },
         purpose: null,
         openedBy: person,
         openedAt: now,
-        closesAt: deadline(input, { now, rules }),
+        closesAt: deadline(input, { now, duration }),
       },
       ports,
     );
@@ -143,8 +144,8 @@ export const voteOpen = defineCommand({
 
 type Time = { readonly for: number | undefined; readonly until: Date | undefined };
 
-function deadline(time: Time, { now, rules }: { readonly now: Date; readonly rules: Charter }): Date {
-  if (time.until === undefined) return new Date(now.getTime() + (time.for ?? rules.votes.duration));
+function deadline(time: Time, { now, duration }: { readonly now: Date; readonly duration: number }): Date {
+  if (time.until === undefined) return new Date(now.getTime() + (time.for ?? duration));
   if (time.for !== undefined) throw new Refusal(say('voting.for-and-until'));
   const open = time.until.getTime() - now.getTime();
   if (open < shortest) throw new Refusal(say('voting.until-near', { at: moment(time.until), least: durationWords(shortest) }));

@@ -1,7 +1,7 @@
 import type { NetworkId, PersonId } from '../ids.ts';
 import type { NewVote, Vote } from '../ports/votes.ts';
-import { largerShare } from '../voting/share.ts';
 import type { Charter, RuleValue } from './charter.ts';
+import { rulesFor } from './rules-for.ts';
 import { valueOf } from './rules.ts';
 import type { Rule } from './rules.ts';
 import { writeValue } from './write-value.ts';
@@ -16,18 +16,18 @@ type Proposal = {
 };
 
 /**
- * The vote that changes one rule when it passes, by the charter's own way of being changed. Nobody ends it early, not even who
- * proposed it: else it could be closed in the moment in which it would pass. Its texts are English: they are sealed into the outcome.
+ * The vote that changes one rule when it passes, by the charter's own way of being changed.
+ * Its texts are English: they are sealed into the outcome.
  */
 export function charterVote({ network, charter: { version, rules }, rule, value, proposer, now }: Proposal): NewVote {
-  const { method, quorum, threshold, duration } = rules.change;
+  const { method, quorum, threshold, steer, duration } = rulesFor('charter', rules);
   const from = valueOf(rules, rule);
   return {
     network,
     question: `Change the charter: ${rule.name} from ${writeValue(rule, from)} to ${writeValue(rule, value)}?`,
     options: ['Yes', 'No'],
     method,
-    rules: { charterVersion: version, quorum: largerShare(rules.quorum, quorum), threshold, steer: 'nobody' },
+    rules: { charterVersion: version, quorum, threshold, steer },
     purpose: { kind: 'charter', rule: rule.name, from, value },
     openedBy: proposer,
     openedAt: now,

@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { hashing } from '../../adapters/crypto/sha256.ts';
 import { createTranslator } from '../../adapters/icu/translator.ts';
 import type { Ports } from '../../adapters/postgres/ports.ts';
 import type { Event, Said } from '../../bots/conversation/event.ts';
@@ -43,6 +44,7 @@ export function createVillage() {
   function createPorts(): Ports {
     return {
       clock: { now: () => memory.state.now },
+      hashing,
       pages: { ofVote: (vote) => `https://coop.example/votes/${vote}` },
       people: memoryPeople(memory),
       privacy: memoryPrivacy(memory),

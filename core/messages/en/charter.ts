@@ -26,8 +26,10 @@ export const charter = {
   'charter.show-summary': 'Shows the charter, or one of its rules',
   'charter.propose-summary': 'Opens a vote that changes a rule',
   'charter.history-summary': 'Shows how the charter was changed',
+  'charter.dry-run-summary': 'Shows which past votes would have come out otherwise under another rule',
   'charter.ask-rule': 'Which rule?',
   'charter.ask-value': 'What shall it say?',
+  'charter.ask-instead': 'What if it said something else? What?',
   'charter.otherwise-all': 'all of them.',
 
   'charter.shown': 'The charter of {network}, version {version}',
@@ -55,6 +57,25 @@ export const charter = {
   'charter.changed':
     'The charter of {network} has changed, by vote #{number}. From now on {rule} is {value}; it was {from}. This is version {version}.',
   'charter.changed-already': 'Vote #{number} passed, and the charter of {network} said so already: {rule} is {value}.',
+
+  'charter.if-it-were': 'If {rule} were {value} instead of {from}',
+  'charter.others':
+    '{counted, plural, one {The one past vote that it decides would have come out otherwise:} other {{other} of the # past votes that it decides would have come out otherwise:}}',
+  'charter.all-same':
+    '{counted, plural, one {The one past vote that it decides would have come out the same.} other {All # past votes that it decides would have come out the same.}}',
+  'charter.was': 'It was: {outcome}',
+  'charter.would-be': 'It would be: {outcome}',
+  'charter.more-others': 'And {more, plural, one {one more} other {# more}}.',
+  'charter.same': '{same, plural, one {One would be the same.} other {# would be the same.}}',
+  'charter.unfit':
+    '{unfit, plural, one {One cannot be counted so, because its ballots say something else.} other {# cannot be counted so, because their ballots say something else.}}',
+  'charter.untouched': '{untouched, plural, one {One more does not depend on it.} other {# more do not depend on it.}}',
+  'charter.decides-nothing':
+    '{untouched, plural, one {The one past vote would have come out the same} other {All # past votes would have come out the same}}: this rule decides nothing once ballots are cast. It changes how things go from then on.',
+  'charter.older-left-out': 'Only votes from #{oldest} on were counted again.',
+  'charter.no-past': 'No vote is over yet, so there is nothing to count again.',
+  'charter.nothing-changed': 'Nothing was changed, and nobody was told. To propose it, say:',
+  'charter.propose-it': 'Propose it',
 
   'charter.history': 'How the charter of {network} was changed',
   'charter.founded-with': 'Version 1, {at}: what the network was founded with.',
