@@ -133,14 +133,16 @@ async function readClosing({ sql }: Session, { ref, votes, networks }: Reading) 
   }
   const electors = await sql.query({
     name: 'lifecycle.electors',
-    text: 'select count(*)::integer as electors from elector where vote_id = $1',
+    text: 'select count(*)::integer as electors, quorum_base($1) as active from elector where vote_id = $1',
     values: [ref.vote],
   });
   const ballots = await sql.query({ name: 'lifecycle.ballots', text: 'select tag, choice from counted_ballots($1)', values: [ref.vote] });
+  const counts = z.object({ electors: z.int(), active: z.int() }).parse(electors.rows[0]);
   return {
     vote,
     network,
-    electors: z.object({ electors: z.int() }).parse(electors.rows[0]).electors,
+    electors: counts.electors,
+    active: vote.rules.activeWithin === undefined ? undefined : counts.active,
     ballots: z.array(Ballot).parse(ballots.rows),
   };
 }

@@ -9,6 +9,7 @@ import type { Processes } from '../../core/ports/messenger.ts';
 import type { Randomness } from '../../core/ports/randomness.ts';
 import type { NewVote, Vote, Votes } from '../../core/ports/votes.ts';
 import { say } from '../../core/text/text.ts';
+import type { Bundle } from '../../core/voting/bundle.ts';
 import { Prisma } from '../../prisma/generated/client.ts';
 import type { Vote as VoteRow } from '../../prisma/generated/client.ts';
 import { holdPeople } from './current-person.ts';
@@ -103,11 +104,19 @@ export function bindVotes(session: Session, { randomness, hashing, signing, ledg
       const { rows } = await sql.query<VoteRow>({ name: 'votes.awaiting', text: findAwaiting, values: [network, person] });
       return rows.map((row) => readVote(row));
     },
+    aboutRule: async (network, rule, limit) => {
+      await session.enter(network);
+      const purposes = [{ path: ['kind'], equals: 'charter' } as const, { path: ['rule'], equals: rule } as const];
+      const where = { networkId: network, AND: purposes.map((purpose) => ({ purpose })) };
+      const rows = await prisma.vote.findMany({ where, orderBy: { number: 'desc' }, take: limit });
+      return rows.map((row) => readVote(row));
+    },
     turnout: async ({ id, network, bundle }) => {
-      if (bundle !== null) return { voted: bundle.ballots.length, electors: bundle.electors };
+      if (bundle !== null) return turnoutOf(bundle);
       await session.enter(network);
       const electors = await count('select count(*) from elector where vote_id = $1', id);
-      return { voted: await count('select count(*) from counted_ballots($1)', id), electors };
+      const voted = await count('select count(*) from counted_ballots($1)', id);
+      return { voted, electors, active: await count('select quorum_base($1) as count', id) };
     },
     reschedule: async (vote, closesAt) => {
       await session.enter(vote.network);
@@ -130,6 +139,10 @@ export function bindVotes(session: Session, { randomness, hashing, signing, ledg
       await processes.voteChanged({ network: vote.network, vote: vote.id, occasion: `ledger:${sequence}` });
     },
   };
+}
+
+function turnoutOf({ ballots, electors, active = electors }: Bundle) {
+  return { voted: ballots.length, electors, active };
 }
 
 /** The columns as Prisma names them. */

@@ -72,14 +72,16 @@ type Replayed = { readonly replayed: Replay; readonly line: readonly Sentence[] 
 function told(past: readonly Replayed[]): readonly Block[] {
   const count = (kind: Replay['kind']) => past.filter(({ replayed }) => replayed.kind === kind).length;
   const lines = past.flatMap(({ line }) => (line === null ? [] : [line]));
-  const [other, same, unfit, untouched] = [lines.length, count('same'), count('unfit'), count('untouched')];
+  const [other, same, unfit] = [lines.length, count('same'), count('unfit')];
+  const [unknown, untouched] = [count('unknown'), count('untouched')];
   if (past.length === 0) return [paragraph(say('charter.no-past'))];
-  if (other + same + unfit === 0) return [paragraph(say('charter.decides-nothing', { untouched }))];
+  if (other + same + unfit + unknown === 0) return [paragraph(say('charter.decides-nothing', { untouched }))];
   const counted = other + same;
   const rest = [
     ...(other > mostShown ? [say('charter.more-others', { more: other - mostShown })] : []),
     ...(other > 0 && same > 0 ? [say('charter.same', { same })] : []),
     ...(unfit > 0 ? [say('charter.unfit', { unfit })] : []),
+    ...(unknown > 0 ? [say('charter.unknown', { unknown })] : []),
     ...(untouched > 0 ? [say('charter.untouched', { untouched })] : []),
   ];
   return [

@@ -1,4 +1,4 @@
-import { charterVote } from '../../core/charter/charter-vote.ts';
+import { charterVote, isRecoverable } from '../../core/charter/charter-vote.ts';
 import { valueOf } from '../../core/charter/rules.ts';
 import { writeValue } from '../../core/charter/write-value.ts';
 import { Refusal } from '../../core/errors.ts';
@@ -10,7 +10,7 @@ import { castActions, castExample, howTo, statusOf } from '../../core/voting/ann
 import { defineCommand } from '../conversation/command.ts';
 import type { Reply } from '../conversation/command.ts';
 import { namedRule } from './charter/find-rule.ts';
-import { voteAbout } from './charter/proposed.ts';
+import { latest, unfinished } from './charter/unfinished.ts';
 import { readRuleValue } from './charter/rule-value.ts';
 import { addressFor } from './voting/address.ts';
 import type { AddressPorts } from './voting/address.ts';
@@ -20,7 +20,7 @@ import type { Announcing } from './voting/announce.ts';
 type Ports = AddressPorts &
   Announcing & {
     readonly charters: Pick<Charters, 'current' | 'hold'>;
-    readonly votes: Pick<Votes, 'list'>;
+    readonly votes: Pick<Votes, 'aboutRule'>;
     readonly clock: Clock;
   };
 
@@ -47,10 +47,12 @@ export const charterPropose = defineCommand({
     const charter = await ports.charters.current(network.id);
     const words = { rule: rule.name, value: writeValue(rule, value) };
     if (valueOf(charter.rules, rule) === value) throw new Refusal(say('charter.says-so', words));
-    const running = await voteAbout(network.id, rule, ports.votes);
+    const earlier = await ports.votes.aboutRule(network.id, rule.name, latest);
+    const running = unfinished(earlier);
     if (running !== null) throw new Refusal(say('charter.voted-on', { number: running.number, rule: rule.name }));
 
-    const wanted = charterVote({ network: network.id, charter, rule, value, proposer: person, now });
+    const recovery = isRecoverable(earlier, value);
+    const wanted = charterVote({ network: network.id, charter, rule, value, recovery, proposer: person, now });
     const { vote, electors } = await openAndAnnounce(wanted, ports);
     const address = await addressFor(call, ports);
     const { quorum, threshold } = vote.rules;
@@ -61,6 +63,7 @@ export const charterPropose = defineCommand({
           say('voting.electors', { electors }),
         ),
         paragraph(
+          ...(recovery ? [say('charter.proposed-recovery')] : []),
           say('charter.proposed-needs', { threshold }),
           ...(quorum.startsWith('0/') ? [] : [say('charter.proposed-quorum', { quorum })]),
         ),

@@ -3,16 +3,16 @@ import type { Rule } from '../../core/charter/rules.ts';
 import { writeValue } from '../../core/charter/write-value.ts';
 import type { Charter } from '../../core/charter/charter.ts';
 import type { Charters, Network } from '../../core/ports/networks.ts';
-import type { Votes } from '../../core/ports/votes.ts';
+import type { Vote, Votes } from '../../core/ports/votes.ts';
 import { moment, paragraph, say } from '../../core/text/text.ts';
 import type { Block } from '../../core/text/text.ts';
 import { defineCommand } from '../conversation/command.ts';
 import type { Reply } from '../conversation/command.ts';
 import { namedRule } from './charter/find-rule.ts';
-import { voteAbout } from './charter/proposed.ts';
+import { latest, unfinished } from './charter/unfinished.ts';
 import { exampleValue, takesWords } from './charter/rule-value.ts';
 
-type Ports = { readonly charters: Pick<Charters, 'current'>; readonly votes: Pick<Votes, 'list'> };
+type Ports = { readonly charters: Pick<Charters, 'current'>; readonly votes: Pick<Votes, 'aboutRule'> };
 
 /** Every rule by the name that changes it; or one of them, with what it can say. Anybody may read by which rules a network lives. */
 export const charterShow = defineCommand({
@@ -27,7 +27,9 @@ export const charterShow = defineCommand({
     const charter = await charters.current(network.id);
     if (input.rule === undefined) return { text: everyRule(network, charter) };
     const rule = namedRule(input.rule);
-    return { text: [...oneRule(rule, network, charter), ...running(rule, await voteAbout(network.id, rule, votes))] };
+    return {
+      text: [...oneRule(rule, network, charter), ...running(rule, unfinished(await votes.aboutRule(network.id, rule.name, latest)))],
+    };
   },
 });
 
@@ -58,7 +60,7 @@ function oneRule(rule: Rule, { name: network }: Network, { version, rules }: Cur
   ];
 }
 
-function running(rule: Rule, vote: Awaited<ReturnType<typeof voteAbout>>): readonly Block[] {
+function running(rule: Rule, vote: Vote | null): readonly Block[] {
   if (vote?.purpose?.kind !== 'charter') return [];
   const { from, value } = vote.purpose;
   const values = { from: writeValue(rule, from), value: writeValue(rule, value) };

@@ -103,8 +103,8 @@ export const voteOpen = defineCommand({
       throw new Refusal(say('voting.nobody-opens', { network: network.name, show: commandLine('network show') }));
 
     const now = ports.clock.now();
-    const { quorum, threshold, steer, duration, ...usual } = rulesFor('question', rules);
-    const method = input.method ?? usual.method;
+    const { method: usual, duration, ...ofKind } = rulesFor('question', rules);
+    const method = input.method ?? usual;
     const settings = countSettings(input, methodOf({ method }));
     const { vote, electors } = await openAndAnnounce(
       {
@@ -114,9 +114,7 @@ export const voteOpen = defineCommand({
         method,
         rules: {
           charterVersion: version,
-          quorum,
-          threshold,
-          steer,
+          ...ofKind,
           ...(settings === null ? {} : { settings }),
         },
         purpose: null,

@@ -83,10 +83,10 @@ async function standing(vote: Vote, { person, account, votes, ballots }: Voter):
 /** How many voted, and how many the charter asks for where it asks for a quorum and nothing is decided yet. */
 async function turnoutOf(vote: Vote, votes: Ports['votes']): Promise<readonly Sentence[]> {
   const turnout = await votes.turnout(vote);
-  const needed = leastFor({ of: turnout.electors, share: vote.rules.quorum });
+  const needed = leastFor({ of: turnout.active, share: vote.rules.quorum });
   const isAsked = vote.bundle === null && vote.status !== 'cancelled' && needed > 0n;
   return [
-    say('voting.turnout', turnout),
+    say('voting.turnout', { voted: turnout.voted, electors: turnout.electors }),
     ...(isAsked ? [say('voting.quorum-progress', { voted: turnout.voted, needed: Number(needed) })] : []),
   ];
 }

@@ -22,13 +22,13 @@ type Candidacy = {
  * be erased from there.
  */
 export function admissionVote({ network, charter: { version, rules }, candidate, now }: Candidacy): NewVote {
-  const { method, quorum, threshold, steer, duration } = rulesFor('admission', rules);
+  const { method, duration, ...ofKind } = rulesFor('admission', rules);
   return {
     network,
     question: `Shall ${markOf(candidate)} become a member?`,
     options: ['Yes', 'No'],
     method,
-    rules: { charterVersion: version, quorum, threshold, steer },
+    rules: { charterVersion: version, ...ofKind },
     purpose: { kind: 'admission', person: candidate },
     openedBy: null,
     openedAt: now,

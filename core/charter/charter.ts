@@ -35,7 +35,7 @@ export const Charter = z.object({
       vouches: z.int().min(1).max(100).default(2),
     })
     .prefault({}),
-  /** Which share of the electors must cast a ballot for a vote to stand. */
+  /** Which share of the active electors must cast a ballot for a vote to stand. */
   quorum: Share.default('0/1'),
   /** Which share of the ballots the winner of a single choice must exceed; "0/1" lets the largest win. */
   threshold: Exceeded.default('0/1'),
@@ -52,6 +52,15 @@ export const Charter = z.object({
         .min(10_000)
         .max(366 * 86_400_000)
         .default(3 * 86_400_000),
+      /**
+       * Milliseconds before its opening in which an elector must have been heard of to count for the quorum. Who was not counts once
+       * they vote: so those who went away hold up nobody, and no ballot makes a quorum harder to reach.
+       */
+      activeWithin: z
+        .int()
+        .min(day)
+        .max(366 * day)
+        .default(30 * day),
       /** How often those are reminded who may vote and have not; 0 never. */
       reminders: z.int().min(0).max(5).default(1),
     })
@@ -95,6 +104,8 @@ export const Charter = z.object({
       quorum: Share.default('1/4'),
       /** Which share of the ballots must be exceeded by those who say yes. */
       threshold: Majority.default('1/2'),
+      /** The same share where no quorum is asked, because a change that most wanted failed twice on nothing else. */
+      recovery: Majority.default('3/4'),
       /** Milliseconds. */
       duration: z
         .int()

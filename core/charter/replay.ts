@@ -11,6 +11,8 @@ import { kindOf, rulesFor } from './rules-for.ts';
 export type Replay =
   /** Nothing in which the charters differ decided it. */
   | { readonly kind: 'untouched' }
+  /** It depends on who was active before it, which an outcome does not tell. */
+  | { readonly kind: 'unknown' }
   /** Its ballots say nothing to the other method. */
   | { readonly kind: 'unfit' }
   | { readonly kind: 'same' }
@@ -23,19 +25,20 @@ type Charters = { readonly now: Charter; readonly proposed: Charter };
  * the place of what it was opened with, and everything else stays. A method that its opener chose stays chosen.
  */
 export function replay(bundle: Bundle, { now, proposed }: Charters, hashing: Hashing): Replay {
-  const { vote, ballots, electors } = bundle;
+  const { vote, ballots, electors, active } = bundle;
   const kind = kindOf(vote.purpose);
   const [was, would] = [rulesFor(kind, now), rulesFor(kind, proposed)];
   const quorum = was.quorum === would.quorum ? vote.rules.quorum : would.quorum;
   const threshold = was.threshold === would.threshold ? vote.rules.threshold : would.threshold;
   const name = was.method !== would.method && vote.method === was.method ? would.method : vote.method;
+  if (was.activeWithin !== would.activeWithin && !quorum.startsWith('0/')) return { kind: 'unknown' };
   if (quorum === vote.rules.quorum && threshold === vote.rules.threshold && name === vote.method) return { kind: 'untouched' };
 
   const [counted, method] = [findMethod(vote.method), findMethod(name)];
   if (method === null || counted?.asks !== method.asks) return { kind: 'unfit' };
   const { options, settings } = vote;
   const tally = tallyBallots({ method, options, ballots, threshold, settings, hashing });
-  const verdict = verdictOf({ electors, ballots: countBallots(ballots), quorum, winners: tally.winners });
+  const verdict = verdictOf({ electors, active, ballots: countBallots(ballots), quorum, winners: tally.winners });
   const other = { verdict, tally: PublishedTally.parse(tally), ballots };
   return decisionOf(other) === decisionOf(bundle) ? { kind: 'same' } : { kind: 'other', would: { ...other, tally } };
 }

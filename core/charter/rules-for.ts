@@ -3,9 +3,10 @@ import type { VotePurpose, VoteRules } from '../voting/vote.ts';
 import type { Charter, Share } from './charter.ts';
 
 /** What a vote is about, as far as its rules depend on it: a question to the people, or something that its passing applies. */
-export type VoteKind = 'question' | VotePurpose['kind'];
+export type VoteKind = 'question' | 'recovery' | VotePurpose['kind'];
 
 export type RulesOfKind = Pick<VoteRules, 'quorum' | 'threshold' | 'steer'> & {
+  readonly activeWithin: number;
   readonly method: string;
   /** Milliseconds. */
   readonly duration: number;
@@ -13,22 +14,26 @@ export type RulesOfKind = Pick<VoteRules, 'quorum' | 'threshold' | 'steer'> & {
 
 /** By which rules a vote of this kind is opened under a charter. */
 export function rulesFor(kind: VoteKind, { quorum, threshold, votes, change }: Charter): RulesOfKind {
-  const { method, steer, duration } = votes;
+  const { method, steer, duration, activeWithin } = votes;
+  // Nobody ends it early: else it could be closed in the moment in which it would pass.
+  const ofCharter = { method: change.method, steer: 'nobody', duration: change.duration, activeWithin } as const;
   switch (kind) {
     case 'question':
-      return { method, quorum, threshold, steer, duration };
+      return { method, quorum, threshold, steer, duration, activeWithin };
     case 'admission':
       // A tie admits nobody, so at least half must be exceeded whatever the charter says of other votes.
-      return { method: 'single', quorum, threshold: atLeastHalf(threshold), steer, duration };
+      return { method: 'single', quorum, threshold: atLeastHalf(threshold), steer, duration, activeWithin };
     case 'charter':
-      // Nobody ends it early: else it could be closed in the moment in which it would pass.
-      return { ...change, quorum: largerShare(quorum, change.quorum), steer: 'nobody' };
+      return { ...ofCharter, quorum: largerShare(quorum, change.quorum), threshold: change.threshold };
+    case 'recovery':
+      return { ...ofCharter, quorum: '0/1', threshold: largerShare(change.threshold, change.recovery) };
     default:
       return kind satisfies never;
   }
 }
 
 export function kindOf(purpose: VotePurpose | null): VoteKind {
+  if (purpose?.kind === 'charter' && purpose.recovery === true) return 'recovery';
   return purpose?.kind ?? 'question';
 }
 

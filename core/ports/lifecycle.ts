@@ -49,13 +49,15 @@ export type Closing = {
   readonly network: Network;
   /** How many could vote. */
   readonly electors: number;
+  /** Of how many the quorum is asked; left out: of all of them. */
+  readonly active?: number | undefined;
   /** One per person, the last that counts, sorted by tag. */
   readonly ballots: readonly { readonly tag: string; readonly choice: JsonValue }[];
 };
 
 export type ClosingPorts = {
   readonly ledger: Ledger;
-  readonly charters: Pick<Charters, 'adopt'>;
+  readonly charters: Pick<Charters, 'adopt' | 'current'>;
   readonly members: Pick<Members, 'status' | 'admit' | 'leave'>;
   readonly messenger: Messenger;
 };

@@ -45,8 +45,10 @@ export type Votes = {
   readonly decided: (network: NetworkId, period: { start: Date; end: Date }) => Promise<readonly Vote[]>;
   /** Open ones in which this person may vote and has no ballot, the one that closes first in front; at most 25. */
   readonly awaiting: (network: NetworkId, person: PersonId) => Promise<readonly Vote[]>;
-  /** How many electors have a counted ballot, of how many. */
-  readonly turnout: (vote: Vote) => Promise<{ voted: number; electors: number }>;
+  /** Those about this rule of the charter, whatever became of them, newest first. */
+  readonly aboutRule: (network: NetworkId, rule: string, limit: number) => Promise<readonly Vote[]>;
+  /** How many electors have a counted ballot, of how many, and of how many the quorum is asked. */
+  readonly turnout: (vote: Vote) => Promise<{ voted: number; electors: number; active: number }>;
   /** Moves the deadline; a deadline not after now closes. Behind the exclusive barrier; refused unless open. */
   readonly reschedule: (vote: Vote, closesAt: Date) => Promise<void>;
   /**

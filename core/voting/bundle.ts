@@ -41,6 +41,8 @@ export const Bundle = z.object({
   source: z.object({ format: z.string(), seed: Seed.optional() }).optional(),
   /** How many could vote. */
   electors: z.int().min(0),
+  /** Of how many the quorum was asked: those who were active before it was opened, and those who voted. Left out: of all electors. */
+  active: z.int().min(0).optional(),
   /**
    * One per person, sorted by tag; the tag is the voter's receipt. With a weight, an entry stands for that many equal ballots:
    * so a file lists them that holds "A > B * 1000000".

@@ -19,7 +19,7 @@ export function countVote(closing: Closing, ports: { hashing: Hashing; signing: 
   return sealBundle(buildBundle(closing, ports.hashing), ports);
 }
 
-function buildBundle({ vote, network, electors, ballots }: Closing, hashing: Hashing): UnsealedBundle {
+function buildBundle({ vote, network, electors, active, ballots }: Closing, hashing: Hashing): UnsealedBundle {
   const { id, number, question, options, method: name, purpose, openedAt, closesAt } = vote;
   const { settings, ...rules } = vote.rules;
   const method = findMethod(name);
@@ -42,10 +42,11 @@ function buildBundle({ vote, network, electors, ballots }: Closing, hashing: Has
       closedAt: closesAt.toISOString(),
     },
     electors,
+    ...(active === undefined ? {} : { active }),
     ballots: sorted,
     tree: treeOf(sorted, hashing),
     tally,
-    verdict: verdictOf({ electors, ballots: countBallots(sorted), quorum: rules.quorum, winners: tally.winners }),
+    verdict: verdictOf({ electors, active, ballots: countBallots(sorted), quorum: rules.quorum, winners: tally.winners }),
   };
 }
 

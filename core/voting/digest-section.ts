@@ -16,7 +16,8 @@ export const votingDigest: DigestSection<{ votes: Pick<Votes, 'list' | 'turnout'
 
   const waiting = [];
   for (const vote of running.slice(0, mostShown)) {
-    waiting.push([...named(vote), say('voting.closes', { at: moment(vote.closesAt) }), say('voting.turnout', await votes.turnout(vote))]);
+    const { voted, electors } = await votes.turnout(vote);
+    waiting.push([...named(vote), say('voting.closes', { at: moment(vote.closesAt) }), say('voting.turnout', { voted, electors })]);
   }
   const outcomes = decided
     .slice(0, mostShown)

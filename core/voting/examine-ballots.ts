@@ -18,7 +18,7 @@ export type BallotFaults = {
 const most = 20;
 
 /** One ballot per receipt, in their order, each a ballot for options of this vote, and no more of them than people who could vote. */
-export function examineBallots({ vote, electors, ballots }: Bundle, method: Method): BallotFaults {
+export function examineBallots({ vote, electors, active, ballots }: Bundle, method: Method): BallotFaults {
   const faults: { at: string; sentence: Sentence }[] = [];
   let more = 0;
   let blocking: BallotFaults['blocking'] = null;
@@ -45,6 +45,8 @@ export function examineBallots({ vote, electors, ballots }: Bundle, method: Meth
   }
   const counted = countBallots(ballots);
   if (counted > electors) note('electors', say('verify.too-many', { ballots: Number(counted), electors }));
+  if (active !== undefined && (counted > active || active > electors))
+    note('active', say('verify.active', { active, ballots: Number(counted), electors }));
   return { faults, more, blocking };
 }
 

@@ -34,7 +34,7 @@ export function revealWords(vote: Vote): Vote {
  * is shown. The sealed original is kept, and is shown again when the words are.
  */
 export function hideOutcome(bundle: Bundle, by: HiddenBy, ports: { hashing: Hashing; signing: Signing }): Bundle {
-  const { vote, network, electors, ballots } = bundle;
+  const { vote, network, electors, active, ballots } = bundle;
   const closed = {
     ...vote,
     ...hideWords(vote, by),
@@ -45,7 +45,7 @@ export function hideOutcome(bundle: Bundle, by: HiddenBy, ports: { hashing: Hash
     closesAt: new Date(vote.closedAt),
     bundle: null,
   } as const;
-  return countVote({ vote: closed, network, electors, ballots }, ports);
+  return countVote({ vote: closed, network, electors, active, ballots }, ports);
 }
 
 /** A, B ... Z, BA, BB ...: digits of base 26. */

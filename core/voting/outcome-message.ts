@@ -68,11 +68,12 @@ function order({ ballots, verdict }: Bundle, { ranking, rounds }: PublishedTally
   return [paragraph(say('outcome.ranking', { ranking: `${ranks.join(' > ')}${ranking.length > mostBars ? ' > …' : ''}` }))];
 }
 
-function rules({ vote, electors, ballots, verdict }: Bundle): readonly Block[] {
+function rules({ vote, electors, active = electors, ballots, verdict }: Bundle): readonly Block[] {
   const voted = ballots.length;
   const lines: Inline[] = [say('outcome.turnout', { electors, voted, share: electors === 0 ? 0 : voted / electors })];
   const { quorum, threshold } = vote.rules;
   if (!isNothing(quorum)) lines.push(say(verdict === 'no-quorum' ? 'outcome.quorum-missed' : 'outcome.quorum-met', { share: quorum }));
+  if (!isNothing(quorum) && active < electors) lines.push(say('outcome.quorum-of', { active }));
   if (!isNothing(threshold)) lines.push(say('outcome.threshold', { share: threshold }));
   if (vote.method === 'approval') lines.push(say('outcome.approval'));
   else if (vote.method !== 'single') lines.push(say('outcome.counted-by', { method: methodLabel(vote.method) ?? vote.method }));

@@ -86,7 +86,7 @@ function* checkTree({ ballots, tree }: Bundle, { hashing }: RecountPorts): Gener
 }
 
 function* checkCount(bundle: Bundle, { hashing }: RecountPorts): Generator<Difference> {
-  const { vote, electors, ballots, verdict } = bundle;
+  const { vote, electors, active, ballots, verdict } = bundle;
   if (Date.parse(vote.closedAt) < Date.parse(vote.openedAt)) yield { at: 'vote.closedAt', sentence: say('verify.dates') };
   const method = findMethod(vote.method);
   if (method === null) {
@@ -102,7 +102,7 @@ function* checkCount(bundle: Bundle, { hashing }: RecountPorts): Generator<Diffe
   const seed = bundle.source?.seed;
   const tally = tallyBallots({ method, options, ballots, threshold: vote.rules.threshold, settings, seed, hashing });
   yield* valueDifferences('tally', bundle.tally, tally);
-  const found = verdictOf({ electors, ballots: countBallots(ballots), quorum: vote.rules.quorum, winners: tally.winners });
+  const found = verdictOf({ electors, active, ballots: countBallots(ballots), quorum: vote.rules.quorum, winners: tally.winners });
   yield* valueDifferences('verdict', verdict, found);
 }
 

@@ -8,6 +8,8 @@ export const VoteRules = z.object({
   charterVersion: z.int(),
   quorum: Share,
   threshold: Share,
+  /** Milliseconds before its opening in which an elector was active who counts for the quorum; left out: every elector does. */
+  activeWithin: z.int().min(0).optional(),
   /** Who may close early, extend or cancel. */
   steer: z.enum(['opener', 'members', 'nobody']),
   /** What its opener said on how to count: seats, costs. An outcome has it beside the rules. */
@@ -18,7 +20,7 @@ export type VoteRules = z.infer<typeof VoteRules>;
 /** What the passing of a vote applies by itself. */
 export const VotePurpose = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('admission'), person: PersonId }),
-  /** One rule of the charter, by its name, from what it was to what it becomes. */
-  z.object({ kind: z.literal('charter'), rule: z.string(), from: RuleValue, value: RuleValue }),
+  /** One rule of the charter, by its name, from what it was to what it becomes; by the charter's recovery rule where it says so. */
+  z.object({ kind: z.literal('charter'), rule: z.string(), from: RuleValue, value: RuleValue, recovery: z.literal(true).optional() }),
 ]);
 export type VotePurpose = z.infer<typeof VotePurpose>;

@@ -8,7 +8,7 @@ import type { Memory } from './memory.ts';
 import { memoryCharters } from './memory-charters.ts';
 import { memoryLedger, memoryMessenger } from './memory-messenger.ts';
 import { memoryMembers, memoryNetworks } from './memory-networks.ts';
-import { countedBallots, electorsOf } from './memory-votes.ts';
+import { activeOf, countedBallots, electorsOf } from './memory-votes.ts';
 
 /** Takes every vote whose deadline has passed to its outcome, by the steps of the durable process. */
 export async function closeDueVotes(memory: Memory): Promise<void> {
@@ -42,7 +42,13 @@ function memoryLifecycle(memory: Memory): Lifecycle {
         const vote = memory.state.votes.find((known) => known.id === id);
         const network = vote === undefined ? null : await memoryNetworks(memory).find(vote.network);
         if (vote === undefined || network === null) return false;
-        const closing = { vote, network, electors: electorsOf(memory, id).length, ballots: countedBallots(memory, id) };
+        const closing = {
+          vote,
+          network,
+          electors: electorsOf(memory, id).length,
+          active: activeOf(memory, id),
+          ballots: countedBallots(memory, id),
+        };
         const ports = {
           ledger: memoryLedger(memory),
           charters: memoryCharters(memory),

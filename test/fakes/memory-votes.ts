@@ -19,7 +19,7 @@ export function memoryVotes(memory: Memory): Votes {
       state.votes.push(vote);
       for (const { network, person, status } of state.memberships)
         if (network === wanted.network && status === 'member')
-          state.electors.push({ vote: vote.id, person, tag: nextId(memory).slice(0, 8) });
+          state.electors.push({ vote: vote.id, person, tag: nextId(memory).slice(0, 8), active: wasActive(memory, person, vote) });
       return vote;
     },
     find: async (network, number) => memory.state.votes.find((vote) => vote.network === network && vote.number === number) ?? null,
@@ -42,7 +42,16 @@ export function memoryVotes(memory: Memory): Votes {
           electorsOf(memory, vote.id).some((elector) => elector.person === person) &&
           lastChoice(memory, { vote: vote.id, person }) === null,
       ),
-    turnout: async ({ id }) => ({ voted: countedBallots(memory, id).length, electors: electorsOf(memory, id).length }),
+    aboutRule: async (network, rule, limit) =>
+      memory.state.votes
+        .filter(({ network: of, purpose }) => of === network && purpose?.kind === 'charter' && purpose.rule === rule)
+        .toReversed()
+        .slice(0, limit),
+    turnout: async ({ id }) => ({
+      voted: countedBallots(memory, id).length,
+      electors: electorsOf(memory, id).length,
+      active: activeOf(memory, id),
+    }),
     reschedule: async (vote, closesAt) => change(memory, vote, { closesAt: closesAt < memory.state.now ? memory.state.now : closesAt }),
     cancel: async (vote) => change(memory, vote, { status: 'cancelled' }),
     hide: async (vote, by) => {
@@ -89,6 +98,18 @@ export function countedBallots(memory: Memory, vote: VoteId): readonly { tag: st
       return choice === null ? [] : [{ tag, choice }];
     })
     .toSorted((a, b) => (a.tag < b.tag ? -1 : 1));
+}
+
+/** Of how many the quorum is asked. */
+export function activeOf(memory: Memory, vote: VoteId): number {
+  const voted = new Set(countedBallots(memory, vote).map(({ tag }) => tag));
+  return electorsOf(memory, vote).filter(({ active, tag }) => active || voted.has(tag)).length;
+}
+
+function wasActive({ state }: Memory, person: PersonId, { openedAt, rules: { activeWithin } }: Vote): boolean {
+  if (activeWithin === undefined) return true;
+  const own = new Set(state.accounts.filter((account) => account.person === person).map(({ id }) => id));
+  return state.heard.some(({ account, at }) => own.has(account) && at.getTime() >= openedAt.getTime() - activeWithin);
 }
 
 export const electorsOf = ({ state }: Memory, vote: VoteId) => state.electors.filter((elector) => elector.vote === vote);

@@ -15,13 +15,15 @@ export type State = {
   count: number;
   persons: { id: PersonId; settings: PersonSettings }[];
   accounts: StoredAccount[];
+  /** When each account said something last. */
+  heard: { account: AccountId; at: Date }[];
   networks: (Network & { charter: Charter })[];
   charters: (CharterVersion & { network: NetworkId })[];
   memberships: { network: NetworkId; person: PersonId; status: Exclude<MemberStatus, 'none'> }[];
   vouches: { network: NetworkId; candidate: PersonId; voucher: PersonId }[];
   spaces: (Space & { network: NetworkId })[];
   votes: Vote[];
-  electors: { vote: VoteId; person: PersonId; tag: string }[];
+  electors: { vote: VoteId; person: PersonId; tag: string; active: boolean }[];
   ballots: { vote: VoteId; account: AccountId; choice: JsonValue | null }[];
   linkCodes: { code: string; account: AccountId; expiresAt: Date; holder?: string }[];
   ledger: { network: NetworkId; kind: string; body: JsonValue }[];
@@ -57,6 +59,7 @@ export function createMemory(now: Date): Memory {
       count: 0,
       persons: [],
       accounts: [],
+      heard: [],
       networks: [],
       charters: [],
       memberships: [],

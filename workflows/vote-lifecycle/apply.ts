@@ -3,7 +3,7 @@ import { writeValue } from '../../core/charter/write-value.ts';
 import type { ClosingPorts } from '../../core/ports/lifecycle.ts';
 import { message, say } from '../../core/text/text.ts';
 import type { Bundle } from '../../core/voting/bundle.ts';
-import { hasPassed } from '../../core/voting/passed.ts';
+import { failedOnQuorum, hasPassed } from '../../core/voting/passed.ts';
 import type { VotePurpose } from '../../core/voting/vote.ts';
 
 /** What the passing of a vote does by itself, in the transaction that publishes its outcome: so once, or not at all. */
@@ -14,7 +14,8 @@ export async function apply(bundle: Bundle, ports: ClosingPorts): Promise<void> 
     case 'admission':
       return admit(bundle, purpose, ports);
     case 'charter':
-      return hasPassed(bundle) ? changeCharter(bundle, purpose, ports) : undefined;
+      if (hasPassed(bundle)) return changeCharter(bundle, purpose, ports);
+      return failedOnQuorum(bundle) ? tellHowToGoOn(bundle, ports) : undefined;
     default:
       return purpose satisfies never;
   }
@@ -46,4 +47,11 @@ async function changeCharter(
       ? say('charter.changed-already', said)
       : say('charter.changed', { ...said, from: writeValue(rule, adopted.from), version: adopted.version });
   await messenger.post(network.id, { subject: `charter:${vote.id}`, occasion: 'changed', message: message(told) });
+}
+
+/** Where most want a change and too few care to say so, nobody shall think that it cannot be. */
+async function tellHowToGoOn({ network, vote: { id, number } }: Bundle, { charters, messenger }: ClosingPorts): Promise<void> {
+  const { recovery } = (await charters.current(network.id)).rules.change;
+  const told = message(say('charter.failed-on-quorum', { number, recovery }));
+  await messenger.post(network.id, { subject: `charter:${id}`, occasion: 'failed', message: told });
 }

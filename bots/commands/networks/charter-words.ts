@@ -11,7 +11,9 @@ export function charterWords({ admission, quorum, threshold, votes, spaces }: Ch
     steerWords(votes.steer),
     say('networks.charter-votes', { method: votes.method, duration: durationWords(votes.duration) }),
     say('networks.charter-reminders', { reminders: votes.reminders }),
-    asksNothing(quorum) ? say('networks.charter-no-quorum') : say('networks.charter-quorum', { share: quorum }),
+    asksNothing(quorum)
+      ? say('networks.charter-no-quorum')
+      : say('networks.charter-quorum', { share: quorum, active: durationWords(votes.activeWithin) }),
     asksNothing(threshold) ? say('networks.charter-no-threshold') : say('networks.charter-threshold', { share: threshold }),
     spaces === 'members' ? say('networks.charter-spaces-members') : say('networks.charter-spaces-nobody'),
   ];

@@ -2,12 +2,14 @@
 export const charter = {
   'charter.admission': 'How one becomes a member',
   'charter.vouches': 'How many members must vouch for a newcomer, where admission is “vouched”',
-  'charter.quorum': 'Which share of those who can vote must do so for a vote to stand',
+  'charter.quorum': 'Which share of the active members must vote for a vote to stand',
   'charter.threshold': 'Which share of the ballots an option must exceed to win',
   'charter.opening': 'Who may open a vote',
   'charter.steering': 'Who may close an open vote early, extend or cancel it',
   'charter.method': 'How a vote is counted whose opener says nothing else',
   'charter.duration': 'How long a vote is open whose opener says nothing else',
+  'charter.active-within':
+    'Within what time before a vote somebody must have been active to count for its quorum; whoever votes counts anyway',
   'charter.reminders': 'How often those are reminded who may vote and have not',
   'charter.reports': 'How many reports hide a text until a jury decides',
   'charter.reports-a-day': 'How many texts one member may report in a day',
@@ -19,8 +21,9 @@ export const charter = {
   'charter.jury-peace': 'For how long nobody asks a jury about the same text again',
   'charter.spaces': 'Who may bind and unbind places that they manage',
   'charter.change-method': 'How a vote on the charter is counted',
-  'charter.change-quorum': 'Which share of those who can vote must do so in a vote on the charter; never less than in others',
+  'charter.change-quorum': 'Which share of the active members must vote in a vote on the charter; never less than in others',
   'charter.change-threshold': 'Which share of the ballots must be exceeded by those who want to change the charter',
+  'charter.change-recovery': 'The same share where no quorum is asked, because two such votes in a row failed on nothing but the quorum',
   'charter.change-duration': 'How long a vote on the charter is open',
 
   'charter.show-summary': 'Shows the charter, or one of its rules',
@@ -53,7 +56,11 @@ export const charter = {
   'charter.proposed': 'Vote #{number} decides whether {rule} becomes {value}, until {at}.',
   'charter.proposed-needs':
     'If more than {threshold} of the ballots say yes, the charter changes by itself. Nobody can end the vote early.',
-  'charter.proposed-quorum': 'At least {quorum} of those who can vote must do so.',
+  'charter.proposed-recovery':
+    'Twice most said yes, and too few took part. So no quorum is asked this time, by the recovery rule of the charter.',
+  'charter.failed-on-quorum':
+    'Most said yes in vote #{number}, and it failed on nothing but the quorum. The same may be proposed again. After two such votes in a row none is asked any more, but more than {recovery} of the ballots must say yes.',
+  'charter.proposed-quorum': 'At least {quorum} of the active members must vote.',
   'charter.changed':
     'The charter of {network} has changed, by vote #{number}. From now on {rule} is {value}; it was {from}. This is version {version}.',
   'charter.changed-already': 'Vote #{number} passed, and the charter of {network} said so already: {rule} is {value}.',
@@ -69,6 +76,7 @@ export const charter = {
   'charter.same': '{same, plural, one {One would be the same.} other {# would be the same.}}',
   'charter.unfit':
     '{unfit, plural, one {One cannot be counted so, because its ballots say something else.} other {# cannot be counted so, because their ballots say something else.}}',
+  'charter.unknown': '{unknown, plural, one {One depends} other {# depend}} on who was active before, which an outcome does not tell.',
   'charter.untouched': '{untouched, plural, one {One more does not depend on it.} other {# more do not depend on it.}}',
   'charter.decides-nothing':
     '{untouched, plural, one {The one past vote would have come out the same} other {All # past votes would have come out the same}}: this rule decides nothing once ballots are cast. It changes how things go from then on.',

@@ -52,7 +52,7 @@ export const networks = {
   'networks.charter-votes': 'Unless its opener says otherwise, a vote is open for {duration} and counted by the method “{method}”.',
   'networks.charter-reminders':
     'Who may vote and has not is {reminders, plural, =0 {never reminded} one {reminded once before it closes} other {reminded at most # times before it closes}}.',
-  'networks.charter-quorum': 'A vote stands if at least {share} of those who can vote do.',
+  'networks.charter-quorum': 'A vote stands if at least {share} of those vote who can and were active in the {active} before.',
   'networks.charter-no-quorum': 'A vote stands however many take part.',
   'networks.charter-threshold': 'To win, an option needs more than {share} of the ballots.',
   'networks.charter-no-threshold': 'The option with the most votes wins.',

@@ -16,6 +16,8 @@ export const outcome = {
     '{more, plural, one {One more option has no more votes than these.} other {# more options have no more votes than these.}}',
   'outcome.quorum-met': 'The charter asks that at least {share} of the members vote: met.',
   'outcome.quorum-missed': 'The charter asks that at least {share} of the members vote: missed. A new vote may be opened at any time.',
+  'outcome.quorum-of':
+    'It is asked of {active, plural, one {the one member who was} other {the # members who were}} active before this vote, or voted in it.',
   'outcome.threshold': 'To win, an option needs more than {share} of the ballots.',
   'outcome.counted-by': 'How it was counted: {method}.',
   'outcome.otherwise': 'Counted in other ways, the same ballots would choose somebody else: {others}.',

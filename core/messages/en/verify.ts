@@ -15,6 +15,7 @@ export const verify = {
   'verify.choice': 'This is no ballot of this vote: {problem}.',
   'verify.order': 'The ballots are not in the order of their receipts: {tag} stands after {before}.',
   'verify.same-tag': 'The receipt {tag} stands beside two ballots.',
+  'verify.active': 'There are {ballots} ballots and {electors} electors, so the quorum cannot have been asked of {active}.',
   'verify.too-many':
     '{electors, plural, one {Only 1 person} other {Only # people}} could vote, but {ballots, plural, one {1 ballot was} other {# ballots were}} counted.',
   'verify.more': '{count, plural, one {One more fault} other {# more faults}} of this kind.',

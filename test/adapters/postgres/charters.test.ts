@@ -8,6 +8,7 @@ import { PlatformName } from '../../../core/ids.ts';
 import type { Network } from '../../../core/ports/networks.ts';
 import type { NewVote, Vote } from '../../../core/ports/votes.ts';
 import { countVote } from '../../../core/voting/count.ts';
+import { recount } from '../../../core/voting/recount.ts';
 import { createVoteActivities } from '../../../workflows/vote-lifecycle/activities.ts';
 import { createPortWorld } from './port-world.ts';
 import type { PortWorld, Somebody } from './port-world.ts';
@@ -49,7 +50,7 @@ describe('a vote about the charter', () => {
     await world.act(({ spaces }) => spaces.bind(network.id, { platform: place, installation: '', externalId: network.id }));
     await expect(activities().publishVote({ network: network.id, vote: vote.id })).rejects.toThrow('killed');
     expect(await entries(network)).toHaveLength(1);
-    expect(await status(vote)).toBe('counting');
+    expect(await statusOf(vote)).toBe('counting');
     await world.look('drop trigger killed on outbox');
     await activities().publishVote({ network: network.id, vote: vote.id });
     expect(await entries(network)).toHaveLength(2);
@@ -116,13 +117,60 @@ describe('a vote about the charter', () => {
   });
 });
 
+describe('the quorum', () => {
+  it('is asked of those who were active before the opening, and of the others once they vote', async () => {
+    const [cem, dan] = [await world.meet('Cem'), await world.meet('Dan')];
+    const network = await world.found([ada, bob, cem, dan]);
+    const heard = (somebody: Somebody, days: number) =>
+      world.look("update account set last_heard_at = now() - $2 * interval '1 day' where id = $1", [somebody.account, days]);
+    await heard(cem, 29.9);
+    await heard(dan, 30.1);
+    const vote = await propose(network, 'quorum', '1/4');
+    const old = await world.openVote(network);
+    const turnout = () => world.act(({ votes }) => votes.turnout(vote));
+    expect(await turnout()).toEqual({ voted: 0, electors: 4, active: 3 });
+    expect(await world.act(({ votes }) => votes.turnout(old))).toEqual({ voted: 0, electors: 4, active: 4 });
+    await heard(dan, 0);
+    await heard(cem, 100);
+    expect(await turnout()).toEqual({ voted: 0, electors: 4, active: 3 });
+    const cast = (choice: number | null) =>
+      world.act(({ ballots }) => ballots.cast({ vote: vote.id, account: dan.account, choice, castAt: new Date() }));
+    await cast(0);
+    expect(await turnout()).toEqual({ voted: 1, electors: 4, active: 4 });
+    await cast(null);
+    expect(await turnout()).toEqual({ voted: 0, electors: 4, active: 3 });
+    await cast(0);
+    await end(vote);
+    await activities().publishVote({ network: network.id, vote: vote.id });
+    const closed = await world.act(({ votes }) => votes.byId(network.id, vote.id));
+    expect(closed?.bundle).toMatchObject({ electors: 4, active: 4, verdict: 'decided' });
+    expect(recount(JSON.parse(JSON.stringify(closed?.bundle)), { hashing, verifying: world.parts.verifying })).toEqual([]);
+  });
+
+  it('finds the votes about one rule, whatever became of them, newest first', async () => {
+    const network = await world.found([ada, bob]);
+    const first = await propose(network, 'jury', 7);
+    await propose(network, 'reports', 7);
+    await world.openVote(network);
+    await end(first);
+    await activities().publishVote({ network: network.id, vote: first.id });
+    const again = await propose(network, 'jury', 8);
+    const found = await world.act(({ votes }) => votes.aboutRule(network.id, 'jury', 5));
+    expect(found.map(({ id, status }) => [id, status])).toEqual([
+      [again.id, 'open'],
+      [first.id, 'closed'],
+    ]);
+    expect(await world.act(({ votes }) => votes.aboutRule(network.id, 'jury', 1))).toHaveLength(1);
+  });
+});
+
 const place = PlatformName.parse('discord');
 
 async function wanted(network: Network, name: string, value: string | number): Promise<NewVote> {
   const rule = findRule(name);
   if (rule === null) throw new Error(`there is no rule ${name}`);
   const charter = await world.act(({ charters }) => charters.current(network.id));
-  return charterVote({ network: network.id, charter, rule, value, proposer: ada.person, now: new Date() });
+  return charterVote({ network: network.id, charter, rule, value, recovery: false, proposer: ada.person, now: new Date() });
 }
 
 async function propose(network: Network, name: string, value: string | number): Promise<Vote> {
@@ -136,7 +184,10 @@ async function castBoth(vote: Vote, choice: number): Promise<void> {
 }
 
 async function end(vote: Vote): Promise<void> {
-  await world.look("update vote set closes_at = clock_timestamp() - interval '1 second' where id = $1", [vote.id]);
+  await world.look(
+    "update vote set opened_at = now() - interval '1 minute', closes_at = clock_timestamp() - interval '1 second' where id = $1",
+    [vote.id],
+  );
   await activities().beginCounting({ network: vote.network, vote: vote.id });
 }
 
@@ -154,6 +205,6 @@ async function entries(network: Network): Promise<readonly unknown[]> {
   return rows.map(({ body }) => body);
 }
 
-async function status({ id }: Vote): Promise<string | undefined> {
+async function statusOf({ id }: Vote): Promise<string | undefined> {
   return (await world.look<{ status: string }>('select status from vote where id = $1', [id]))[0]?.status;
 }

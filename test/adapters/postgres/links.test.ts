@@ -161,7 +161,7 @@ describe('two persons who become one', () => {
     await link(older, younger);
     const tag = whose === 'older' ? tags.older : tags.younger;
     expect(await counted(vote)).toEqual([{ tag, choice }]);
-    expect(await world.act(({ votes }) => votes.turnout(vote))).toEqual({ voted: 1, electors: 1 });
+    expect(await world.act(({ votes }) => votes.turnout(vote))).toEqual({ voted: 1, electors: 1, active: 1 });
     for (const somebody of Object.values(who)) expect(await cast(vote, somebody, 'C')).toMatchObject({ kind: 'counted', receipt: tag });
     expect(await counted(vote)).toEqual([{ tag, choice: 'C' }]);
   });

@@ -90,9 +90,9 @@ describe('turnout', () => {
     await cast(vote, ada, 0);
     await cast(vote, ada, 1);
     await cast(vote, bob, 1);
-    expect(await world.act(({ votes }) => votes.turnout(vote))).toEqual({ voted: 2, electors: 2 });
+    expect(await world.act(({ votes }) => votes.turnout(vote))).toEqual({ voted: 2, electors: 2, active: 2 });
     await cast(vote, bob, null);
-    expect(await world.act(({ votes }) => votes.turnout(vote))).toEqual({ voted: 1, electors: 2 });
+    expect(await world.act(({ votes }) => votes.turnout(vote))).toEqual({ voted: 1, electors: 2, active: 2 });
   });
 });
 
@@ -114,7 +114,7 @@ describe('reschedule and cancel', () => {
     const moved = await again(vote);
     expect(Math.abs((moved?.closesAt.getTime() ?? 0) - Date.now())).toBeLessThan(5_000);
     expect(await cast(vote, bob, 0)).toEqual({ kind: 'closed' });
-    expect(await world.act(({ votes }) => votes.turnout(vote))).toEqual({ voted: 1, electors: 2 });
+    expect(await world.act(({ votes }) => votes.turnout(vote))).toEqual({ voted: 1, electors: 2, active: 2 });
   });
 
   it('cancels once, and refuses to move what is not open any more', async () => {

@@ -12,7 +12,7 @@ describe('charter propose', () => {
     const { ada, bea, week, stands, memory } = await found();
     expect(await ada.says('charter propose quorum 1/4', { in: 'kitchen' })).toBe(
       `Vote #1 decides whether quorum becomes 1/4, until Tue 1 Dec 2026, 14:00 UTC. 2 members can vote.
-If more than 1/2 of the ballots say yes, the charter changes by itself. Nobody can end the vote early. At least 1/4 of those who can vote must do so.
+If more than 1/2 of the ballots say yes, the charter changes by itself. Nobody can end the vote early. At least 1/4 of the active members must vote.
 To vote, choose one option, or say: \`vote cast 1 1\`
 
 Yes: say \`vote cast 1 1\`
@@ -28,7 +28,7 @@ No: say \`vote cast 1 2\``,
       'The charter of Bakers has changed, by vote #1. From now on quorum is 1/4; it was 0/1. This is version 2.',
     );
     expect(await bea.says('charter show quorum', { in: 'kitchen' })).toContain(
-      'Which share of those who can vote must do so for a vote to stand: 1/4\n',
+      'Which share of the active members must vote for a vote to stand: 1/4\n',
     );
     expect(memory.state.ledger.map(({ kind }) => kind)).toEqual(['vote.closed', 'charter.adopted']);
     await ada.says('vote open "Which name?" --options Anchor,Beacon');
@@ -63,7 +63,7 @@ No: say \`vote cast 1 2\``,
     await ada.says('charter propose charter-quorum none');
     for (const one of [ada, bea]) await one.says('vote cast yes');
     await week();
-    expect(await ada.says('charter propose reminders 2')).not.toContain('of those who can vote must');
+    expect(await ada.says('charter propose reminders 2')).not.toContain('of the active members');
   });
 
   test('asks never for less than other votes do', async () => {
@@ -171,7 +171,7 @@ describe('charter show', () => {
     const { person } = await found();
     const shown = await person('Dan').says('charter show', { in: 'kitchen' });
     expect(shown).toContain('The charter of Bakers, version 1\n');
-    expect(shown).toContain('- `quorum` Which share of those who can vote must do so for a vote to stand: 0/1\n');
+    expect(shown).toContain('- `quorum` Which share of the active members must vote for a vote to stand: 0/1\n');
     expect(shown).toContain('- `jury-time` How long a member of a jury has to answer: 2 days\n');
     expect(shown).toContain('It is changed only by a vote of the members. To propose one, say for example: `charter propose quorum 1/3`');
   });

@@ -12,7 +12,7 @@ const open = 'vote open "Which name?" --options Anchor,Beacon';
 
 /** Everything that is stored, but for who is known, which events came and the clock. */
 const effects = ({ state }: Memory): Partial<State> => {
-  const { inbox: _, accounts: __, persons: ___, now: ____, count: _____, ...rest } = state;
+  const { inbox: _, accounts: __, persons: ___, now: ____, count: _____, heard: ______, ...rest } = state;
   return structuredClone(rest);
 };
 

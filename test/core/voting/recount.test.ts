@@ -143,6 +143,10 @@ const said = {
     'ballots[4].tag: The ballots are not in the order of their receipts: TAG00-ABCDE stands after TAG01-ABCDE.',
   ],
   'more ballots than people': [...hashOnly, 'electors: Only 4 people could vote, but 5 ballots were counted.'],
+  'of how many the quorum was asked': [
+    ...hashOnly,
+    'active: There are 5 ballots and 9 electors, so the quorum cannot have been asked of 4.',
+  ],
   'the method': [...hashOnly, 'vote.method: Nothing here counts by “sortition”. A newer release may know it.'],
   'an option twice': [...hashOnly, 'vote.options[2]: The option “Red” stands in the list twice.'],
   'the fingerprint': [...hashOnly, 'signature.value: The signature does not fit the fingerprint and the key beside it.'],

@@ -36,6 +36,7 @@ export const tamperings = {
   'a ballot removed': (bundle) => ({ ...bundle, ballots: bundle.ballots.toSpliced(1, 1) }),
   'ballots in another order': (bundle) => ({ ...bundle, ballots: bundle.ballots.toReversed() }),
   'more ballots than people': (bundle) => ({ ...bundle, electors: 4 }),
+  'of how many the quorum was asked': (bundle) => ({ ...bundle, active: 4 }),
   'the method': (bundle) => ({ ...bundle, vote: { ...bundle.vote, method: 'sortition' } }),
   'an option twice': (bundle) => ({ ...bundle, vote: { ...bundle.vote, options: ['Red', 'Blue', 'Red'] } }),
   'the fingerprint': (bundle) => ({ ...bundle, hash: 'ab'.repeat(32) }),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { defaultCharter } from '../../../core/charter/charter.ts';
 import { NetworkId, PersonId, VoteId } from '../../../core/ids.ts';
 import type { Closing, Lifecycle } from '../../../core/ports/lifecycle.ts';
 import type { Text } from '../../../core/text/text.ts';
@@ -66,7 +67,7 @@ test.each([
   ['passed after the charter said so already', ['Yes'], 'decided', true, 'charter.changed-already'],
   ['was lost', ['No'], 'decided', false, null],
   ['ended equal', ['Yes', 'No'], 'decided', false, null],
-  ['missed its quorum', ['Yes'], 'no-quorum', false, null],
+  ['missed its quorum, and was lost', ['No'], 'no-quorum', false, null],
 ] as const)('a change of the charter that %s', async (_, winners, verdict, standing, told) => {
   const world = createWorld({ winners, verdict, standing, purpose: { kind: 'charter', rule: 'quorum', from: '0/1', value: '1/4' } });
   await world.activities.publishVote({ network, vote });
@@ -79,6 +80,14 @@ test.each([
           ['post', `charter:${vote}`, 'changed', told],
         ],
   );
+});
+
+test('a change of the charter that failed on nothing but the quorum changes nothing, and everybody is told how to go on', async () => {
+  const purpose = { kind: 'charter', rule: 'quorum', from: '0/1', value: '1/4' } as const;
+  const world = createWorld({ winners: ['Yes'], verdict: 'no-quorum', purpose });
+  await world.activities.publishVote({ network, vote });
+  expect(world.done.filter(([what]) => what === 'adopt')).toEqual([]);
+  expect(world.done).toContainEqual(['post', `charter:${vote}`, 'failed', 'charter.failed-on-quorum']);
 });
 
 type Given = {
@@ -128,6 +137,7 @@ function createWorld({ winners, verdict = 'decided', purpose, status = 'counting
           },
         },
         charters: {
+          current: async () => ({ version: 1, rules: defaultCharter }),
           adopt: async (_network, { rule, value }) => {
             done.push(['adopt', rule, value]);
             return standing ? null : { version: 2, from: '0/1' };
@@ -140,7 +150,7 @@ function createWorld({ winners, verdict = 'decided', purpose, status = 'counting
         },
         messenger: {
           post: async (_network, { subject, occasion, message: { text } }) => {
-            done.push(['post', subject, occasion, ...(occasion === 'changed' ? [firstSentence(text)] : [])]);
+            done.push(['post', subject, occasion, ...(occasion === 'changed' || occasion === 'failed' ? [firstSentence(text)] : [])]);
           },
           tell: async (person, { message: { text } }) => void done.push(['tell', person, firstSentence(text)]),
         },

@@ -28,7 +28,7 @@ describe('a charter in words', () => {
     ],
     [{ votes: { reminders: 0 } }, 'Who may vote and has not is never reminded.'],
     [{ votes: { reminders: 3 } }, 'Who may vote and has not is reminded at most 3 times before it closes.'],
-    [{ quorum: '2/3' }, 'A vote stands if at least 2/3 of those who can vote do.'],
+    [{ quorum: '2/3' }, 'A vote stands if at least 2/3 of those vote who can and were active in the 30 days before.'],
     [{ threshold: '1/2' }, 'To win, an option needs more than 1/2 of the ballots.'],
     [{ spaces: 'nobody' }, 'Nobody binds or unbinds places.'],
   ])('%j', (rules, words) => {
