@@ -1,3 +1,4 @@
+import { exclude } from '../bots/commands/exclude.ts';
 import { join } from '../bots/commands/join.ts';
 import { leave } from '../bots/commands/leave.ts';
 import { networkCreate } from '../bots/commands/network-create.ts';
@@ -11,7 +12,7 @@ import type { Feature } from './feature.ts';
 /** Who cooperates, by which rules, and where. */
 export const networks = {
   name: 'networks',
-  commands: [networkCreate, networkShow, join, leave, vouch, spaceBind, spaceUnbind],
+  commands: [networkCreate, networkShow, join, leave, vouch, exclude, spaceBind, spaceUnbind],
   suggests: { network: suggestNetworks, candidate: suggestCandidates },
   personal: [
     {
@@ -19,6 +20,12 @@ export const networks = {
       rows: 'person_id = any(:persons)',
       erase: 'delete',
       why: 'who is in a network is for its members, and ends with the person',
+    },
+    {
+      table: 'exclusion',
+      rows: 'account_id = any(:accounts)',
+      erase: 'delete',
+      why: 'it keeps an account out that is not there any more',
     },
     {
       table: 'vouch',

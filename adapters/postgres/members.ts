@@ -43,6 +43,8 @@ export function bindMembers(session: Session, { clock, ledger }: { clock: Clock;
     },
     admit: async (network, named) => {
       const person = await currentPerson(session, named);
+      await session.enter(network);
+      await prisma.exclusion.deleteMany({ where: { networkId: network, account: { personId: person } } });
       if (await become('member', { network, person, keep: ['member'] }))
         await ledger.append(network, { kind: 'member.admitted', body: { person } });
     },
@@ -60,6 +62,26 @@ export function bindMembers(session: Session, { clock, ledger }: { clock: Clock;
       if ((await prisma.membership.updateMany({ where: { ...key, status: 'member' }, data: left })).count === 1)
         await ledger.append(network, { kind: 'member.left', body: { person } });
       else await prisma.membership.updateMany({ where: { ...key, status: 'asked' }, data: left });
+    },
+    exclude: async (network, { person: named, vote }) => {
+      const person = await currentPerson(session, named);
+      await session.enter(network);
+      const key = { networkId: network, personId: person };
+      const accounts = await prisma.account.findMany({ where: { personId: person }, select: { id: true } });
+      const exclusions = accounts.map(({ id }) => ({ networkId: network, accountId: id, voteId: vote, at: clock.now() }));
+      const { count } = await prisma.exclusion.createMany({ data: exclusions, skipDuplicates: true });
+      await prisma.vouch.deleteMany({ where: { networkId: network, candidateId: person } });
+      await prisma.membership.updateMany({ where: key, data: { status: 'left', since: clock.now() } });
+      if (count > 0) await ledger.append(network, { kind: 'member.excluded', body: { person, vote } });
+    },
+    isExcluded: async (network, person) => {
+      await session.enter(network);
+      return (await prisma.exclusion.count({ where: { networkId: network, account: { personId: person } } })) > 0;
+    },
+    called: async (network, words) => {
+      await session.enter(network);
+      const { rows } = await session.sql.query({ name: 'members.called', text: findCalled, values: [network, fold(words)] });
+      return z.array(z.object({ person: PersonId, name: z.string() })).parse(rows);
     },
     vouch: async (network, named) => {
       const [candidateId, voucherId] = [await currentPerson(session, named.candidate), await currentPerson(session, named.voucher)];
@@ -84,3 +106,14 @@ export function bindMembers(session: Session, { clock, ledger }: { clock: Clock;
     },
   };
 }
+
+/** The mark is the beginning of the id: see core/people/mark.ts. */
+const findCalled = `select * from (
+    select distinct on (membership.person_id) membership.person_id as person, account.display_name as name
+    from membership join account on account.person_id = membership.person_id
+    where membership.network_id = $1 and membership.status = 'member' and account.display_name <> ''
+      and (starts_with(membership.person_id::text, $2) or starts_with(lower(normalize(account.display_name, NFKC)), $2))
+    order by membership.person_id, account.last_heard_at desc) as found
+  order by name, person limit 25`;
+
+const fold = (words: string): string => words.normalize('NFKC').toLowerCase().replaceAll(/\s+/gu, ' ').trim();

@@ -104,11 +104,11 @@ export function bindVotes(session: Session, { randomness, hashing, signing, ledg
       const { rows } = await sql.query<VoteRow>({ name: 'votes.awaiting', text: findAwaiting, values: [network, person] });
       return rows.map((row) => readVote(row));
     },
-    aboutRule: async (network, rule, limit) => {
+    about: async (network, what, limit) => {
       await session.enter(network);
-      const purposes = [{ path: ['kind'], equals: 'charter' } as const, { path: ['rule'], equals: rule } as const];
-      const where = { networkId: network, AND: purposes.map((purpose) => ({ purpose })) };
-      const rows = await prisma.vote.findMany({ where, orderBy: { number: 'desc' }, take: limit });
+      const values =
+        'rule' in what ? [network, 'charter', 'rule', [what.rule], limit] : [network, 'exclusion', 'person', what.excluding, limit];
+      const { rows } = await sql.query<VoteRow>({ name: 'votes.about', text: findAbout, values });
       return rows.map((row) => readVote(row));
     },
     turnout: async ({ id, network, bundle }) => {
@@ -153,6 +153,9 @@ const findAwaiting = `select ${columns} from vote join elector on elector.vote_i
   where vote.network_id = $1 and elector.person_id = $2 and status = 'open' and closes_at > now()
     and (select last.choice from last_ballot(vote.id, elector.person_id) as last) is null
   order by closes_at, number limit 25`;
+
+const findAbout = `select ${columns} from vote
+  where network_id = $1 and purpose ->> 'kind' = $2 and purpose ->> $3 = any($4) order by number desc limit $5`;
 
 /** By hand, because every ballot asks it. */
 const findByNumber = `select ${columns} from vote where network_id = $1 and number = $2`;

@@ -20,7 +20,7 @@ import type { Announcing } from './voting/announce.ts';
 type Ports = AddressPorts &
   Announcing & {
     readonly charters: Pick<Charters, 'current' | 'hold'>;
-    readonly votes: Pick<Votes, 'aboutRule'>;
+    readonly votes: Pick<Votes, 'about'>;
     readonly clock: Clock;
   };
 
@@ -47,7 +47,7 @@ export const charterPropose = defineCommand({
     const charter = await ports.charters.current(network.id);
     const words = { rule: rule.name, value: writeValue(rule, value) };
     if (valueOf(charter.rules, rule) === value) throw new Refusal(say('charter.says-so', words));
-    const earlier = await ports.votes.aboutRule(network.id, rule.name, latest);
+    const earlier = await ports.votes.about(network.id, { rule: rule.name }, latest);
     const running = unfinished(earlier);
     if (running !== null) throw new Refusal(say('charter.voted-on', { number: running.number, rule: rule.name }));
 

@@ -12,7 +12,7 @@ import { namedRule } from './charter/find-rule.ts';
 import { latest, unfinished } from './charter/unfinished.ts';
 import { exampleValue, takesWords } from './charter/rule-value.ts';
 
-type Ports = { readonly charters: Pick<Charters, 'current'>; readonly votes: Pick<Votes, 'aboutRule'> };
+type Ports = { readonly charters: Pick<Charters, 'current'>; readonly votes: Pick<Votes, 'about'> };
 
 /** Every rule by the name that changes it; or one of them, with what it can say. Anybody may read by which rules a network lives. */
 export const charterShow = defineCommand({
@@ -28,7 +28,7 @@ export const charterShow = defineCommand({
     if (input.rule === undefined) return { text: everyRule(network, charter) };
     const rule = namedRule(input.rule);
     return {
-      text: [...oneRule(rule, network, charter), ...running(rule, unfinished(await votes.aboutRule(network.id, rule.name, latest)))],
+      text: [...oneRule(rule, network, charter), ...running(rule, unfinished(await votes.about(network.id, { rule: rule.name }, latest)))],
     };
   },
 });

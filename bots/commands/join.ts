@@ -12,7 +12,7 @@ import { namedNetwork } from './networks/named-network.ts';
 type Ports = Omit<AskingPorts, 'members' | 'people'> & {
   readonly networks: Pick<Networks, 'findByName'>;
   readonly charters: Charters;
-  readonly members: Pick<Members, 'status' | 'count' | 'admit' | 'ask'>;
+  readonly members: Pick<Members, 'status' | 'count' | 'admit' | 'ask' | 'isExcluded'>;
   readonly people: Pick<People, 'accounts' | 'name' | 'ids'>;
 };
 
@@ -41,7 +41,8 @@ async function admit(asking: Asking, ports: Ports): Promise<Reply> {
   const { network, person, charter } = asking;
   const members = await ports.members.count(network.id);
   // Where everybody has left there is nobody to ask.
-  const by = members === 0 ? 'open' : charter.rules.admission.by;
+  const excluded = await ports.members.isExcluded(network.id, person);
+  const by = members === 0 ? 'open' : excluded ? 'voted' : charter.rules.admission.by;
   switch (by) {
     case 'open':
       await ports.members.admit(network.id, person);

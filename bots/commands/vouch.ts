@@ -10,7 +10,7 @@ import { findCandidate } from './networks/candidates.ts';
 
 type Ports = {
   readonly charters: Charters;
-  readonly members: Pick<Members, 'waiting' | 'vouch' | 'admit' | 'count'>;
+  readonly members: Pick<Members, 'waiting' | 'vouch' | 'admit' | 'count' | 'isExcluded'>;
   readonly messenger: Messenger;
 };
 
@@ -31,6 +31,7 @@ export const vouch = defineCommand({
 
     const candidate = findCandidate(input.name, await members.waiting(network.id));
     const { name } = candidate;
+    if (await members.isExcluded(network.id, candidate.person)) throw new Refusal(say('networks.vouch-excluded', { name }));
     const given = await members.vouch(network.id, { candidate: candidate.person, voucher: person });
     const needed = vouchesNeeded(rules, await members.count(network.id));
     if (given < needed) return { ...message(say('networks.vouched', { name, given, needed })), audience: 'everyone' };

@@ -33,6 +33,14 @@ export const Charter = z.object({
       by: z.enum(['open', 'vouched', 'voted']).default('open'),
       /** How many members must vouch, where admission is "vouched". */
       vouches: z.int().min(1).max(100).default(2),
+      /** Which share of the ballots must be exceeded by those who exclude a member. */
+      exclusion: Majority.default('2/3'),
+      /** Milliseconds in which nobody asks again to exclude somebody whom a vote did not exclude. */
+      peace: z
+        .int()
+        .min(0)
+        .max(366 * day)
+        .default(month),
     })
     .prefault({}),
   /** Which share of the active electors must cast a ballot for a vote to stand. */

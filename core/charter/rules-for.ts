@@ -13,7 +13,7 @@ export type RulesOfKind = Pick<VoteRules, 'quorum' | 'threshold' | 'steer'> & {
 };
 
 /** By which rules a vote of this kind is opened under a charter. */
-export function rulesFor(kind: VoteKind, { quorum, threshold, votes, change }: Charter): RulesOfKind {
+export function rulesFor(kind: VoteKind, { admission, quorum, threshold, votes, change }: Charter): RulesOfKind {
   const { method, steer, duration, activeWithin } = votes;
   // Nobody ends it early: else it could be closed in the moment in which it would pass.
   const ofCharter = { method: change.method, steer: 'nobody', duration: change.duration, activeWithin } as const;
@@ -23,6 +23,8 @@ export function rulesFor(kind: VoteKind, { quorum, threshold, votes, change }: C
     case 'admission':
       // A tie admits nobody, so at least half must be exceeded whatever the charter says of other votes.
       return { method: 'single', quorum, threshold: atLeastHalf(threshold), steer, duration, activeWithin };
+    case 'exclusion':
+      return { ...ofCharter, method: 'single', quorum: largerShare(quorum, change.quorum), threshold: admission.exclusion };
     case 'charter':
       return { ...ofCharter, quorum: largerShare(quorum, change.quorum), threshold: change.threshold };
     case 'recovery':

@@ -28,6 +28,7 @@ const second = 1_000;
 const day = 86_400 * second;
 const year = 366 * day;
 const anyShare = { kind: 'share', least: '0/1', most: '1/1' } as const;
+const majority = { kind: 'share', least: '1/2', most: '9/10' } as const;
 const exceeded = { kind: 'share', least: '0/1', most: '99/100' } as const;
 const choice = (...values: readonly string[]): Taking => ({ kind: 'choice', values });
 const integer = (min: number, max: number): Taking => ({ kind: 'integer', min, max });
@@ -37,6 +38,8 @@ const duration = (min: number, max: number): Taking => ({ kind: 'duration', min,
 export const rules: readonly Rule[] = [
   { name: 'admission', title: 'charter.admission', at: ['admission', 'by'], takes: choice('open', 'vouched', 'voted') },
   { name: 'vouches', title: 'charter.vouches', at: ['admission', 'vouches'], takes: integer(1, 100) },
+  { name: 'exclusion', title: 'charter.exclusion', at: ['admission', 'exclusion'], takes: majority },
+  { name: 'exclusion-peace', title: 'charter.exclusion-peace', at: ['admission', 'peace'], takes: duration(0, year) },
   { name: 'quorum', title: 'charter.quorum', at: ['quorum'], takes: anyShare },
   { name: 'threshold', title: 'charter.threshold', at: ['threshold'], takes: exceeded },
   { name: 'opening', title: 'charter.opening', at: ['votes', 'open'], takes: choice('members', 'nobody') },
@@ -60,13 +63,13 @@ export const rules: readonly Rule[] = [
     name: 'charter-threshold',
     title: 'charter.change-threshold',
     at: ['change', 'threshold'],
-    takes: { kind: 'share', least: '1/2', most: '9/10' },
+    takes: majority,
   },
   {
     name: 'charter-recovery',
     title: 'charter.change-recovery',
     at: ['change', 'recovery'],
-    takes: { kind: 'share', least: '1/2', most: '9/10' },
+    takes: majority,
   },
   { name: 'charter-duration', title: 'charter.change-duration', at: ['change', 'duration'], takes: duration(10 * second, 90 * day) },
 ];

@@ -58,7 +58,7 @@ export type Closing = {
 export type ClosingPorts = {
   readonly ledger: Ledger;
   readonly charters: Pick<Charters, 'adopt' | 'current'>;
-  readonly members: Pick<Members, 'status' | 'admit' | 'leave'>;
+  readonly members: Pick<Members, 'status' | 'admit' | 'leave' | 'exclude'>;
   readonly messenger: Messenger;
 };
 

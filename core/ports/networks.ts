@@ -47,11 +47,17 @@ export type MemberStatus = 'member' | 'asked' | 'left' | 'none';
 export type Members = {
   readonly status: (network: NetworkId, person: PersonId) => Promise<MemberStatus>;
   readonly count: (network: NetworkId) => Promise<number>;
-  /** Becomes a member at once. Idempotent. */
+  /** Becomes a member at once, and is excluded no more. Idempotent. */
   readonly admit: (network: NetworkId, person: PersonId) => Promise<void>;
   /** Asks to become one, where the charter wants vouchers or a vote. Idempotent. */
   readonly ask: (network: NetworkId, person: PersonId) => Promise<void>;
   readonly leave: (network: NetworkId, person: PersonId) => Promise<void>;
+  /** Ends a membership because this vote passed. From then on only a vote admits the person, on whichever account. Idempotent. */
+  readonly exclude: (network: NetworkId, excluded: { person: PersonId; vote: VoteId }) => Promise<void>;
+  /** Whether members excluded one of the person's accounts, and have not voted the person in since. */
+  readonly isExcluded: (network: NetworkId, person: PersonId) => Promise<boolean>;
+  /** Members of that mark, that name, or a name that begins so, by name; a few at most. */
+  readonly called: (network: NetworkId, words: string) => Promise<readonly { person: PersonId; name: string }[]>;
   /** Vouches for somebody who asked; returns how many members have. Idempotent. */
   readonly vouch: (network: NetworkId, vouch: { candidate: PersonId; voucher: PersonId }) => Promise<number>;
   /** Those who asked and wait, by the name shown. */

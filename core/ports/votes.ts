@@ -45,8 +45,12 @@ export type Votes = {
   readonly decided: (network: NetworkId, period: { start: Date; end: Date }) => Promise<readonly Vote[]>;
   /** Open ones in which this person may vote and has no ballot, the one that closes first in front; at most 25. */
   readonly awaiting: (network: NetworkId, person: PersonId) => Promise<readonly Vote[]>;
-  /** Those about this rule of the charter, whatever became of them, newest first. */
-  readonly aboutRule: (network: NetworkId, rule: string, limit: number) => Promise<readonly Vote[]>;
+  /** Those about this rule of the charter, or about excluding this person, whatever became of them, newest first. */
+  readonly about: (
+    network: NetworkId,
+    what: { readonly rule: string } | { readonly excluding: readonly PersonId[] },
+    limit: number,
+  ) => Promise<readonly Vote[]>;
   /** How many electors have a counted ballot, of how many, and of how many the quorum is asked. */
   readonly turnout: (vote: Vote) => Promise<{ voted: number; electors: number; active: number }>;
   /** Moves the deadline; a deadline not after now closes. Behind the exclusive barrier; refused unless open. */

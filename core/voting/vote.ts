@@ -20,6 +20,7 @@ export type VoteRules = z.infer<typeof VoteRules>;
 /** What the passing of a vote applies by itself. */
 export const VotePurpose = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('admission'), person: PersonId }),
+  z.object({ kind: z.literal('exclusion'), person: PersonId }),
   /** One rule of the charter, by its name, from what it was to what it becomes; by the charter's recovery rule where it says so. */
   z.object({ kind: z.literal('charter'), rule: z.string(), from: RuleValue, value: RuleValue, recovery: z.literal(true).optional() }),
 ]);

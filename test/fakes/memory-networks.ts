@@ -5,6 +5,7 @@ import type { Members, MemberStatus, Network, Networks, Spaces } from '../../cor
 import { say } from '../../core/text/text.ts';
 import { nextId } from './memory.ts';
 import type { Memory } from './memory.ts';
+import { memoryLedger } from './memory-messenger.ts';
 import { memoryPeople } from './memory-people.ts';
 
 export function memoryNetworks(memory: Memory): Networks {
@@ -41,6 +42,8 @@ export function memoryMembers(memory: Memory): Members {
   const members = (network: NetworkId) =>
     memory.state.memberships.filter((membership) => membership.network === network && membership.status === 'member');
 
+  const accountsOf = (of: PersonId) => memory.state.accounts.filter(({ person }) => person === of).map(({ id }) => id);
+
   function become(status: Exclude<MemberStatus, 'none'>, network: NetworkId, person: PersonId): void {
     const membership = find(network, person);
     if (membership === undefined) memory.state.memberships.push({ network, person, status });
@@ -50,7 +53,29 @@ export function memoryMembers(memory: Memory): Members {
   return {
     status: async (network, person) => find(network, person)?.status ?? 'none',
     count: async (network) => members(network).length,
-    admit: async (network, person) => become('member', network, person),
+    admit: async (network, person) => {
+      const own = accountsOf(person);
+      memory.state.exclusions = memory.state.exclusions.filter((known) => known.network !== network || !own.includes(known.account));
+      become('member', network, person);
+    },
+    exclude: async (network, { person, vote }) => {
+      for (const account of accountsOf(person)) memory.state.exclusions.push({ network, account });
+      if (find(network, person) !== undefined) become('left', network, person);
+      await memoryLedger(memory).append(network, { kind: 'member.excluded', body: { person, vote } });
+    },
+    isExcluded: async (network, person) => {
+      const own = accountsOf(person);
+      return memory.state.exclusions.some((known) => known.network === network && own.includes(known.account));
+    },
+    called: async (network, words) => {
+      const wanted = words.toLowerCase();
+      const named = await Promise.all(
+        members(network).map(async ({ person }) => ({ person, name: await memoryPeople(memory).name(person) })),
+      );
+      return named
+        .filter(({ person, name }) => person.startsWith(wanted) || name.toLowerCase().startsWith(wanted))
+        .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    },
     ask: async (network, person) => {
       if (find(network, person)?.status !== 'member') become('asked', network, person);
     },

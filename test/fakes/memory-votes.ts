@@ -42,9 +42,13 @@ export function memoryVotes(memory: Memory): Votes {
           electorsOf(memory, vote.id).some((elector) => elector.person === person) &&
           lastChoice(memory, { vote: vote.id, person }) === null,
       ),
-    aboutRule: async (network, rule, limit) =>
+    about: async (network, what, limit) =>
       memory.state.votes
-        .filter(({ network: of, purpose }) => of === network && purpose?.kind === 'charter' && purpose.rule === rule)
+        .filter(({ network: of, purpose }) => {
+          if (of !== network) return false;
+          if ('rule' in what) return purpose?.kind === 'charter' && purpose.rule === what.rule;
+          return purpose?.kind === 'exclusion' && what.excluding.includes(purpose.person);
+        })
         .toReversed()
         .slice(0, limit),
     turnout: async ({ id }) => ({

@@ -20,6 +20,7 @@ export type State = {
   networks: (Network & { charter: Charter })[];
   charters: (CharterVersion & { network: NetworkId })[];
   memberships: { network: NetworkId; person: PersonId; status: Exclude<MemberStatus, 'none'> }[];
+  exclusions: { network: NetworkId; account: AccountId }[];
   vouches: { network: NetworkId; candidate: PersonId; voucher: PersonId }[];
   spaces: (Space & { network: NetworkId })[];
   votes: Vote[];
@@ -63,6 +64,7 @@ export function createMemory(now: Date): Memory {
       networks: [],
       charters: [],
       memberships: [],
+      exclusions: [],
       vouches: [],
       spaces: [],
       votes: [],

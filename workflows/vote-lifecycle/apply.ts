@@ -13,6 +13,8 @@ export async function apply(bundle: Bundle, ports: ClosingPorts): Promise<void> 
   switch (purpose.kind) {
     case 'admission':
       return admit(bundle, purpose, ports);
+    case 'exclusion':
+      return exclude(bundle, purpose, ports);
     case 'charter':
       if (hasPassed(bundle)) return changeCharter(bundle, purpose, ports);
       return failedOnQuorum(bundle) ? tellHowToGoOn(bundle, ports) : undefined;
@@ -31,6 +33,14 @@ async function admit(bundle: Bundle, { person }: Purpose<'admission'>, { members
   else if ((await members.status(network.id, person)) === 'asked') await members.leave(network.id, person);
   const words = passed ? 'outcome.admitted' : 'outcome.not-admitted';
   await messenger.tell(person, { occasion: `admission:${vote.id}`, message: message(say(words, { network: network.name })) });
+}
+
+async function exclude(bundle: Bundle, { person }: Purpose<'exclusion'>, { members, messenger }: ClosingPorts): Promise<void> {
+  const { network, vote } = bundle;
+  const passed = hasPassed(bundle);
+  if (passed) await members.exclude(network.id, { person, vote: vote.id });
+  const told = say(passed ? 'outcome.excluded' : 'outcome.not-excluded', { network: network.name, number: vote.number });
+  await messenger.tell(person, { occasion: `exclusion:${vote.id}`, message: message(told) });
 }
 
 async function changeCharter(

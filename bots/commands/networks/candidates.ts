@@ -14,11 +14,7 @@ export type Candidate = { readonly person: PersonId; readonly name: string };
  * Throws a Refusal that lists those who wait.
  */
 export function findCandidate(words: string, waiting: readonly Candidate[]): Candidate {
-  const wanted = fold(words);
-  const marked = waiting.filter(({ person }) => markOf(person) === wanted);
-  const named = waiting.filter(({ name }) => fold(name) === wanted);
-  const beginning = waiting.filter(({ name }) => fold(name).startsWith(wanted));
-  const fitting = [marked, named, beginning].find(({ length }) => length > 0) ?? [];
+  const fitting = meant(words, waiting);
   const [only] = fitting;
   if (only !== undefined && fitting.length === 1) return only;
 
@@ -26,6 +22,15 @@ export function findCandidate(words: string, waiting: readonly Candidate[]): Can
   if (only !== undefined)
     throw new Refusal(say('networks.which-candidate', { names: oneOf(fitting.slice(0, mostListed).map(waitingWords)) }));
   throw new Refusal(say('networks.unknown-candidate', { name: clip(words), names: oneOf(waiting.slice(0, mostListed).map(waitingWords)) }));
+}
+
+/** Those of that mark; else those of that name; else those whose name begins so. */
+export function meant<Somebody extends Candidate>(words: string, people: readonly Somebody[]): readonly Somebody[] {
+  const wanted = fold(words);
+  const marked = people.filter(({ person }) => markOf(person) === wanted);
+  const named = people.filter(({ name }) => fold(name) === wanted);
+  const beginning = people.filter(({ name }) => fold(name).startsWith(wanted));
+  return [marked, named, beginning].find(({ length }) => length > 0) ?? [];
 }
 
 /** "Ada (3f2a91c0)": two may have one name. */

@@ -2,6 +2,8 @@
 export const charter = {
   'charter.admission': 'How one becomes a member',
   'charter.vouches': 'How many members must vouch for a newcomer, where admission is “vouched”',
+  'charter.exclusion': 'Which share of the ballots must be exceeded by those who exclude a member',
+  'charter.exclusion-peace': 'For how long nobody asks again to exclude a member whom a vote did not exclude',
   'charter.quorum': 'Which share of the active members must vote for a vote to stand',
   'charter.threshold': 'Which share of the ballots an option must exceed to win',
   'charter.opening': 'Who may open a vote',

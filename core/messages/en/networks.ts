@@ -104,6 +104,23 @@ export const networks = {
   'networks.admitted': '{name} is a member of {network} now.',
   'networks.admitted-you': 'Welcome! Members of {network} vouched for you: you are one of them now.',
 
+  'networks.vouch-excluded': 'Members excluded {name} by vote, so only a vote lets them in again. Your ballot in it is your word.',
+
+  'networks.exclude-summary': 'Opens a vote that excludes a member',
+  'networks.ask-exclude': 'Whom, by the name or the sign?',
+  'networks.unknown-member': 'No member is called “{name}”. Say the name as it is shown here, or the sign in brackets.',
+  'networks.which-member': 'Several fit. Say the signs in brackets instead of the name: {names}.',
+  'networks.exclude-oneself': 'To go yourself, say {leave}. Nobody needs to vote on that.',
+  'networks.exclude-running': 'Vote #{number} decides about {name} already.',
+  'networks.exclude-peace': 'Vote #{number} did not exclude {name}. By the charter nobody asks that again for {duration}: until {at}.',
+  'networks.excluding': 'Vote #{number} decides whether {name} is excluded, until {at}.',
+  'networks.excluding-needs':
+    'More than {threshold} of the ballots must say so, and nobody can end the vote early. Everybody votes, {name} too, who has been told.',
+  'networks.excluding-quorum': 'At least {quorum} of the active members must vote.',
+  'networks.candidate-excluded': 'Vote #{number} is about {candidate}: whether they stay a member of {network}.',
+  'networks.excluding-you':
+    'Members of {network} vote on whether to exclude you: vote #{number}, until {at}. You vote too. Until it is over you are a member like everybody else.',
+
   'networks.leave-summary': 'Leaves a network',
   'networks.ask-leave': 'Which network?',
   'networks.leave-which': 'Which network do you want to leave? Say {leave}.',

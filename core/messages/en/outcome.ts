@@ -31,5 +31,8 @@ export const outcome = {
   'outcome.hash': 'Fingerprint of the outcome:',
   'outcome.page': 'See all ballots and save the file',
   'outcome.admitted': 'Welcome! The members of {network} voted: you are one of them now.',
+  'outcome.excluded':
+    'The members of {network} voted in #{number}: you are not one of them any more. If you ask to join again, they vote on that.',
+  'outcome.not-excluded': 'The members of {network} voted in #{number}: you stay one of them.',
   'outcome.not-admitted': 'The members of {network} voted, and did not admit you this time. You may ask again later.',
 } as const;

@@ -155,12 +155,12 @@ describe('the quorum', () => {
     await end(first);
     await activities().publishVote({ network: network.id, vote: first.id });
     const again = await propose(network, 'jury', 8);
-    const found = await world.act(({ votes }) => votes.aboutRule(network.id, 'jury', 5));
+    const found = await world.act(({ votes }) => votes.about(network.id, { rule: 'jury' }, 5));
     expect(found.map(({ id, status }) => [id, status])).toEqual([
       [again.id, 'open'],
       [first.id, 'closed'],
     ]);
-    expect(await world.act(({ votes }) => votes.aboutRule(network.id, 'jury', 1))).toHaveLength(1);
+    expect(await world.act(({ votes }) => votes.about(network.id, { rule: 'jury' }, 1))).toHaveLength(1);
   });
 });
 

@@ -39,6 +39,9 @@ async function liveALife(name: string) {
   const network = await world.found([friend, person]);
   const [asking, candidate] = [await world.found([friend]), await world.meet('Candidate')];
   const vote = await world.openVote(network, { openedBy: person.person });
+  const former = await world.found([friend, person]);
+  const exclusion = await world.openVote(former);
+  await world.act(({ members }) => members.exclude(former.id, { person: person.person, vote: exclusion.id }));
   await world.act(async ({ members, ballots, people, messenger }) => {
     await members.ask(asking.id, person.person);
     await members.ask(network.id, candidate.person);

@@ -143,7 +143,7 @@ No: say \`vote cast 1 2\``,
       'No rule is called “qourum”. Did you mean quorum? Say charter show to see them all.',
     );
     expect(await ada.says('charter propose weather fine')).toMatch(
-      /^No rule is called “weather”\. The rules are admission, vouches, quorum, .* or charter-duration\.$/u,
+      /^No rule is called “weather”\. The rules are admission, vouches, exclusion, .* or charter-duration\.$/u,
     );
     expect(await ada.says('charter propose quorum many')).toBe('“many” is no share. Say one like 1/3, 25 %, half or none.');
     expect(await ada.says('charter propose charter-threshold 1/3')).toBe('“1/3” is out of bounds: it can be from 1/2 to 9/10.');

@@ -63,6 +63,17 @@ test.each(['lookAtVote', 'beginCounting', 'sweepForVote', 'publishVote'] as cons
 });
 
 test.each([
+  ['passed', ['Yes'], 'decided', true],
+  ['was lost', ['No'], 'decided', false],
+  ['missed its quorum', ['Yes'], 'no-quorum', false],
+] as const)('an exclusion that %s', async (_, winners, verdict, excluded) => {
+  const world = createWorld({ winners, verdict, purpose: { kind: 'exclusion', person: bea } });
+  await world.activities.publishVote({ network, vote });
+  expect(world.done.filter(([what]) => what === 'exclude')).toEqual(excluded ? [['exclude', bea]] : []);
+  expect(world.done).toContainEqual(['tell', bea, excluded ? 'outcome.excluded' : 'outcome.not-excluded']);
+});
+
+test.each([
   ['passed', ['Yes'], 'decided', false, 'charter.changed'],
   ['passed after the charter said so already', ['Yes'], 'decided', true, 'charter.changed-already'],
   ['was lost', ['No'], 'decided', false, null],
@@ -146,6 +157,7 @@ function createWorld({ winners, verdict = 'decided', purpose, status = 'counting
         members: {
           admit: async (_network, person) => void done.push(['admit', person]),
           status: async () => 'asked',
+          exclude: async (_network, { person }) => void done.push(['exclude', person]),
           leave: async (_network, person) => void done.push(['leave', person]),
         },
         messenger: {
