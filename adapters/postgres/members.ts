@@ -86,13 +86,25 @@ export function bindMembers(session: Session, { clock, ledger }: { clock: Clock;
     vouch: async (network, named) => {
       const [candidateId, voucherId] = [await currentPerson(session, named.candidate), await currentPerson(session, named.voucher)];
       if (candidateId === voucherId) throw new Refusal(say('networks.vouch-for-oneself'));
-      if ((await statusOf(network, candidateId)) !== 'asked')
+      if (!['asked', 'member'].includes(await statusOf(network, candidateId)))
         throw new Refusal(say('networks.vouch-not-asked', { name: await personName(session, candidateId) }));
       const vouch = { networkId: network, candidateId, voucherId, at: clock.now() };
       await prisma.vouch.createMany({ data: [vouch], skipDuplicates: true });
       return prisma.vouch.count({
         where: { networkId: network, candidateId, voucher: { memberships: { some: { networkId: network, status: 'member' } } } },
       });
+    },
+    tiers: async (network, rules) => {
+      await session.enter(network);
+      const values = [network, clock.now(), JSON.stringify(rules)];
+      const { rows } = await session.sql.query({ name: 'members.tiers', text: countTiers, values });
+      return z.tuple([z.int(), z.int(), z.int()]).parse(z.object({ counts: z.array(z.int()) }).parse(rows[0]).counts);
+    },
+    tierOf: async (network, person, rules) => {
+      await session.enter(network);
+      const values = [network, clock.now(), JSON.stringify(rules), person];
+      const { rows } = await session.sql.query({ name: 'members.tier', text: findTier, values });
+      return rows[0] === undefined ? 0 : z.object({ tier: z.literal([0, 1, 2]) }).parse(rows[0]).tier;
     },
     waiting: async (network) => {
       await session.enter(network);
@@ -115,5 +127,10 @@ const findCalled = `select * from (
       and (starts_with(membership.person_id::text, $2) or starts_with(lower(normalize(account.display_name, NFKC)), $2))
     order by membership.person_id, account.last_heard_at desc) as found
   order by name, person limit 25`;
+
+const countTiers = `select array[count(*), count(*) filter (where tier >= 1), count(*) filter (where tier >= 2)]::integer[] as counts
+  from member_tiers($1, $2, $3)`;
+
+const findTier = 'select tier from member_tiers($1, $2, $3) where person_id = $4';
 
 const fold = (words: string): string => words.normalize('NFKC').toLowerCase().replaceAll(/\s+/gu, ' ').trim();

@@ -1,9 +1,10 @@
 import { charterVote, isRecoverable } from '../../core/charter/charter-vote.ts';
 import { valueOf } from '../../core/charter/rules.ts';
+import { withinReach } from '../../core/charter/tiers.ts';
 import { writeValue } from '../../core/charter/write-value.ts';
 import { Refusal } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
-import type { Charters } from '../../core/ports/networks.ts';
+import type { Charters, Members } from '../../core/ports/networks.ts';
 import type { Votes } from '../../core/ports/votes.ts';
 import { moment, paragraph, say } from '../../core/text/text.ts';
 import { castActions, castExample, howTo, statusOf } from '../../core/voting/announcement.ts';
@@ -20,6 +21,7 @@ import type { Announcing } from './voting/announce.ts';
 type Ports = AddressPorts &
   Announcing & {
     readonly charters: Pick<Charters, 'current' | 'hold'>;
+    readonly members: Pick<Members, 'tiers'>;
     readonly votes: Pick<Votes, 'about'>;
     readonly clock: Clock;
   };
@@ -53,7 +55,8 @@ export const charterPropose = defineCommand({
 
     const recovery = isRecoverable(earlier, value);
     const wanted = charterVote({ network: network.id, charter, rule, value, recovery, proposer: person, now });
-    const { vote, electors } = await openAndAnnounce(wanted, ports);
+    const counts = await ports.members.tiers(network.id, charter.rules.tiers);
+    const { vote, electors } = await openAndAnnounce(withinReach(wanted, counts), ports);
     const address = await addressFor(call, ports);
     const { quorum, threshold } = vote.rules;
     return {

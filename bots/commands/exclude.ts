@@ -1,5 +1,6 @@
 import type { Charter } from '../../core/charter/charter.ts';
 import { exclusionVote } from '../../core/charter/exclusion.ts';
+import { withinReach } from '../../core/charter/tiers.ts';
 import { Refusal } from '../../core/errors.ts';
 import type { PersonId } from '../../core/ids.ts';
 import type { Clock } from '../../core/ports/clock.ts';
@@ -25,7 +26,7 @@ import { openAndAnnounce } from './voting/announce.ts';
 
 type Ports = AddressPorts & {
   readonly charters: Pick<Charters, 'current' | 'hold'>;
-  readonly members: Pick<Members, 'called'>;
+  readonly members: Pick<Members, 'called' | 'tiers'>;
   readonly people: Pick<People, 'ids'>;
   readonly votes: Pick<Votes, 'open' | 'about' | 'turnout'>;
   readonly messenger: Messenger;
@@ -49,7 +50,8 @@ export const exclude = defineCommand({
     const charter = await ports.charters.current(network.id);
     await refuseRepeating(member, { network, rules: charter.rules, now }, ports);
     const wanted = exclusionVote({ network: network.id, charter, member: member.person, asker, now });
-    const { vote } = await openAndAnnounce(wanted, ports);
+    const counts = await ports.members.tiers(network.id, charter.rules.tiers);
+    const { vote } = await openAndAnnounce(withinReach(wanted, counts), ports);
 
     const { number } = vote;
     const at = moment(vote.closesAt);

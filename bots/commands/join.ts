@@ -12,7 +12,7 @@ import { namedNetwork } from './networks/named-network.ts';
 type Ports = Omit<AskingPorts, 'members' | 'people'> & {
   readonly networks: Pick<Networks, 'findByName'>;
   readonly charters: Charters;
-  readonly members: Pick<Members, 'status' | 'count' | 'admit' | 'ask' | 'isExcluded'>;
+  readonly members: Pick<Members, 'status' | 'count' | 'admit' | 'ask' | 'isExcluded' | 'tiers'>;
   readonly people: Pick<People, 'accounts' | 'name' | 'ids'>;
 };
 

@@ -1,7 +1,7 @@
 import { Refusal } from '../../core/errors.ts';
-import { rulesFor } from '../../core/charter/rules-for.ts';
+import { rulesFor, tierRules } from '../../core/charter/rules-for.ts';
 import type { Clock } from '../../core/ports/clock.ts';
-import type { Charters } from '../../core/ports/networks.ts';
+import type { Charters, Members } from '../../core/ports/networks.ts';
 import { commandLine, moment, paragraph, say } from '../../core/text/text.ts';
 import { castActions, castExample, howTo, methodOf, statusOf } from '../../core/voting/announcement.ts';
 import { defineCommand } from '../conversation/command.ts';
@@ -13,7 +13,12 @@ import { countSettings } from './voting/count-settings.ts';
 import { openAndAnnounce } from './voting/announce.ts';
 import type { Announcing } from './voting/announce.ts';
 
-type Ports = Announcing & AddressPorts & { readonly clock: Clock; readonly charters: Charters };
+type Ports = Announcing &
+  AddressPorts & {
+    readonly clock: Clock;
+    readonly charters: Pick<Charters, 'current'>;
+    readonly members: Pick<Members, 'tiers' | 'tierOf'>;
+  };
 
 /** In milliseconds: seconds are enough for a demonstration, and nobody remembers a question for longer than a year. */
 const shortest = 10_000;
@@ -67,6 +72,15 @@ export const voteOpen = defineCommand({
       otherwise: 'voting.otherwise-method',
       named: true,
     },
+    tier: {
+      kind: 'integer',
+      min: 0,
+      max: 2,
+      ask: 'voting.ask-tier',
+      optional: true,
+      otherwise: 'voting.otherwise-tier',
+      named: true,
+    },
     seats: {
       kind: 'integer',
       min: 1,
@@ -102,6 +116,13 @@ export const voteOpen = defineCommand({
     if (rules.votes.open === 'nobody')
       throw new Refusal(say('voting.nobody-opens', { network: network.name, show: commandLine('network show') }));
 
+    const { tiers } = rules;
+    if (tiers.opening > 0 && (await ports.members.tierOf(network.id, person, tiers)) < tiers.opening)
+      throw new Refusal(say('voting.opening-tier', { network: network.name, tier: tiers.opening, show: commandLine('charter show tier') }));
+    const asked = tierRules(tiers, Math.max(tiers.votes, input.tier ?? 0));
+    if (asked.tier !== undefined && ((await ports.members.tiers(network.id, tiers))[asked.tier.needed] ?? 0) === 0)
+      throw new Refusal(say('voting.nobody-of-tier', { network: network.name, tier: asked.tier.needed }));
+
     const now = ports.clock.now();
     const { method: usual, duration, ...ofKind } = rulesFor('question', rules);
     const method = input.method ?? usual;
@@ -115,6 +136,7 @@ export const voteOpen = defineCommand({
         rules: {
           charterVersion: version,
           ...ofKind,
+          ...asked,
           ...(settings === null ? {} : { settings }),
         },
         purpose: null,

@@ -73,6 +73,23 @@ export const Charter = z.object({
       reminders: z.int().min(0).max(5).default(1),
     })
     .prefault({}),
+  /** How well somebody must be known: 0 a member, 1 known for a while, 2 also on a second platform or by the word of members. */
+  tiers: z
+    .object({
+      /** To vote. */
+      votes: z.int().min(0).max(2).default(0),
+      /** To open a vote. */
+      opening: z.int().min(0).max(2).default(0),
+      /** Milliseconds for which the bot must have known an account that counts for a tier. */
+      knownFor: z
+        .int()
+        .min(0)
+        .max(366 * day)
+        .default(7 * day),
+      /** How many members of tier 1 must vouch for somebody of tier 2 who has no second account. */
+      vouches: z.int().min(1).max(20).default(2),
+    })
+    .prefault({}),
   /** How the network hides texts, without anybody who could do it alone. */
   moderation: z
     .object({

@@ -4,6 +4,7 @@ import type { Bundle } from '../voting/bundle.ts';
 import { tallyBallots } from '../voting/count.ts';
 import { findMethod } from '../voting/methods.ts';
 import { PublishedTally } from '../voting/outcome-line.ts';
+import type { TierRules } from '../voting/vote.ts';
 import { verdictOf } from '../voting/verdict.ts';
 import type { Charter } from './charter.ts';
 import { kindOf, rulesFor } from './rules-for.ts';
@@ -11,7 +12,7 @@ import { kindOf, rulesFor } from './rules-for.ts';
 export type Replay =
   /** Nothing in which the charters differ decided it. */
   | { readonly kind: 'untouched' }
-  /** It depends on who was active before it, which an outcome does not tell. */
+  /** It depends on who was active before it or known how well, which an outcome does not tell. */
   | { readonly kind: 'unknown' }
   /** Its ballots say nothing to the other method. */
   | { readonly kind: 'unfit' }
@@ -31,7 +32,8 @@ export function replay(bundle: Bundle, { now, proposed }: Charters, hashing: Has
   const quorum = was.quorum === would.quorum ? vote.rules.quorum : would.quorum;
   const threshold = was.threshold === would.threshold ? vote.rules.threshold : would.threshold;
   const name = was.method !== would.method && vote.method === was.method ? would.method : vote.method;
-  if (was.activeWithin !== would.activeWithin && !quorum.startsWith('0/')) return { kind: 'unknown' };
+  const others = was.activeWithin !== would.activeWithin && !quorum.startsWith('0/');
+  if (others || !isSameTier(was.tier, would.tier)) return { kind: 'unknown' };
   if (quorum === vote.rules.quorum && threshold === vote.rules.threshold && name === vote.method) return { kind: 'untouched' };
 
   const [counted, method] = [findMethod(vote.method), findMethod(name)];
@@ -41,6 +43,10 @@ export function replay(bundle: Bundle, { now, proposed }: Charters, hashing: Has
   const verdict = verdictOf({ electors, active, ballots: countBallots(ballots), quorum, winners: tally.winners });
   const other = { verdict, tally: PublishedTally.parse(tally), ballots };
   return decisionOf(other) === decisionOf(bundle) ? { kind: 'same' } : { kind: 'other', would: { ...other, tally } };
+}
+
+function isSameTier(one: TierRules | undefined, other: TierRules | undefined): boolean {
+  return one?.needed === other?.needed && one?.knownFor === other?.knownFor && one?.vouches === other?.vouches;
 }
 
 /** What was decided, whatever the figures. */

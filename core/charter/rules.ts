@@ -21,7 +21,7 @@ export type Taking =
   /** From `least` to `most`, both included. */
   | { readonly kind: 'share'; readonly least: string; readonly most: string };
 
-type Sections = 'admission' | 'votes' | 'moderation' | 'change';
+type Sections = 'admission' | 'votes' | 'tiers' | 'moderation' | 'change';
 type Position = { [Section in Sections]: readonly [Section, keyof Charter[Section] & string] }[Sections] | readonly [keyof Charter];
 
 const second = 1_000;
@@ -43,6 +43,10 @@ export const rules: readonly Rule[] = [
   { name: 'quorum', title: 'charter.quorum', at: ['quorum'], takes: anyShare },
   { name: 'threshold', title: 'charter.threshold', at: ['threshold'], takes: exceeded },
   { name: 'opening', title: 'charter.opening', at: ['votes', 'open'], takes: choice('members', 'nobody') },
+  { name: 'tier', title: 'charter.tier', at: ['tiers', 'votes'], takes: integer(0, 2) },
+  { name: 'opening-tier', title: 'charter.opening-tier', at: ['tiers', 'opening'], takes: integer(0, 2) },
+  { name: 'tier-age', title: 'charter.tier-age', at: ['tiers', 'knownFor'], takes: duration(0, year) },
+  { name: 'tier-vouches', title: 'charter.tier-vouches', at: ['tiers', 'vouches'], takes: integer(1, 20) },
   { name: 'steering', title: 'charter.steering', at: ['votes', 'steer'], takes: choice('opener', 'members', 'nobody') },
   { name: 'method', title: 'charter.method', at: ['votes', 'method'], takes: choice(...methods.map(({ name }) => name)) },
   { name: 'duration', title: 'charter.duration', at: ['votes', 'duration'], takes: duration(10 * second, year) },

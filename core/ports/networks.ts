@@ -1,5 +1,7 @@
 import type { Charter, RuleValue } from '../charter/charter.ts';
+import type { Tier, TierCounts } from '../charter/tiers.ts';
 import type { NetworkId, PersonId, PlatformName, SpaceId, VoteId } from '../ids.ts';
+import type { TierRules } from '../voting/vote.ts';
 
 export type Network = { readonly id: NetworkId; readonly name: string; readonly console: boolean };
 
@@ -58,8 +60,12 @@ export type Members = {
   readonly isExcluded: (network: NetworkId, person: PersonId) => Promise<boolean>;
   /** Members of that mark, that name, or a name that begins so, by name; a few at most. */
   readonly called: (network: NetworkId, words: string) => Promise<readonly { person: PersonId; name: string }[]>;
-  /** Vouches for somebody who asked; returns how many members have. Idempotent. */
+  /** Vouches for somebody who asked, or for a member; returns how many members have. Idempotent. */
   readonly vouch: (network: NetworkId, vouch: { candidate: PersonId; voucher: PersonId }) => Promise<number>;
+  /** How many members reach each tier now. */
+  readonly tiers: (network: NetworkId, rules: Omit<TierRules, 'needed'>) => Promise<TierCounts>;
+  /** How well a member is known now; 0 for whoever is none. */
+  readonly tierOf: (network: NetworkId, person: PersonId, rules: Omit<TierRules, 'needed'>) => Promise<Tier>;
   /** Those who asked and wait, by the name shown. */
   readonly waiting: (network: NetworkId) => Promise<readonly { person: PersonId; name: string }[]>;
 };

@@ -12,12 +12,13 @@ import { writeOption } from './option-words.ts';
  * may vote. It names no turnout: it is written once, and a figure that is not true any more would mislead.
  */
 export function announcement(vote: Vote, electors: number): Message {
-  const { number, closesAt } = vote;
+  const { number, closesAt, rules } = vote;
+  const tier = rules.tier === undefined ? [] : [say('voting.asks-tier', { tier: rules.tier.needed })];
   return {
     text: [
       { kind: 'heading', inlines: [say('voting.announced', { number })] },
       ...ballotPaper(vote),
-      paragraph(say('voting.electors', { electors }), say('voting.closes', { at: moment(closesAt) })),
+      paragraph(say('voting.electors', { electors }), ...tier, say('voting.closes', { at: moment(closesAt) })),
       paragraph(howTo(vote), { kind: 'command', text: castExample(vote) }),
       paragraph(say('voting.how-status'), { kind: 'command', text: `vote status ${number}` }),
     ],

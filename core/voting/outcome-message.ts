@@ -71,7 +71,8 @@ function order({ ballots, verdict }: Bundle, { ranking, rounds }: PublishedTally
 function rules({ vote, electors, active = electors, ballots, verdict }: Bundle): readonly Block[] {
   const voted = ballots.length;
   const lines: Inline[] = [say('outcome.turnout', { electors, voted, share: electors === 0 ? 0 : voted / electors })];
-  const { quorum, threshold } = vote.rules;
+  const { quorum, threshold, tier } = vote.rules;
+  if (tier !== undefined) lines.push(say('outcome.of-tier', { tier: tier.needed }));
   if (!isNothing(quorum)) lines.push(say(verdict === 'no-quorum' ? 'outcome.quorum-missed' : 'outcome.quorum-met', { share: quorum }));
   if (!isNothing(quorum) && active < electors) lines.push(say('outcome.quorum-of', { active }));
   if (!isNothing(threshold)) lines.push(say('outcome.threshold', { share: threshold }));

@@ -3,6 +3,15 @@ import { RuleValue, Share } from '../charter/charter.ts';
 import { PersonId } from '../ids.ts';
 import { CountSettings } from './settings.ts';
 
+/** Who votes beside being a member: 1 known for a while, 2 also on a second platform or by the word of members of tier 1. */
+export const TierRules = z.object({
+  needed: z.int().min(1).max(2),
+  /** Milliseconds for which an account must be known that counts. */
+  knownFor: z.int().min(0),
+  vouches: z.int().min(1),
+});
+export type TierRules = z.infer<typeof TierRules>;
+
 /** The charter's rules as they stood when the vote was opened. */
 export const VoteRules = z.object({
   charterVersion: z.int(),
@@ -10,6 +19,8 @@ export const VoteRules = z.object({
   threshold: Share,
   /** Milliseconds before its opening in which an elector was active who counts for the quorum; left out: every elector does. */
   activeWithin: z.int().min(0).optional(),
+  /** Left out: every member votes. */
+  tier: TierRules.optional(),
   /** Who may close early, extend or cancel. */
   steer: z.enum(['opener', 'members', 'nobody']),
   /** What its opener said on how to count: seats, costs. An outcome has it beside the rules. */

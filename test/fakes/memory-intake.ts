@@ -21,7 +21,8 @@ export function memoryIntake<Ports>(memory: Memory, ports: Ports): Intake<Ports>
 function arrive(memory: Memory, event: IntakeEvent): Arrival {
   const { state } = memory;
   const account = knownAccount(memory, event) ?? newAccount(memory, event);
-  state.heard = [...state.heard.filter((known) => known.account !== account.id), { account: account.id, at: state.now }];
+  const first = state.heard.find((known) => known.account === account.id)?.first ?? state.now;
+  state.heard = [...state.heard.filter((known) => known.account !== account.id), { account: account.id, first, at: state.now }];
   const settings = state.persons.find(({ id }) => id === account.person)?.settings;
   const network = networkOf(memory, event);
   const membership = state.memberships.find(({ person, network: of }) => person === account.person && of === network?.id);

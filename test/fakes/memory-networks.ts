@@ -7,6 +7,7 @@ import { nextId } from './memory.ts';
 import type { Memory } from './memory.ts';
 import { memoryLedger } from './memory-messenger.ts';
 import { memoryPeople } from './memory-people.ts';
+import { tierCounts, tierOf } from './memory-tiers.ts';
 
 export function memoryNetworks(memory: Memory): Networks {
   const plain = ({ id, name, console }: Network): Network => ({ id, name, console });
@@ -86,7 +87,7 @@ export function memoryMembers(memory: Memory): Members {
     },
     vouch: async (network, { candidate, voucher }) => {
       if (candidate === voucher) throw new Refusal(say('networks.vouch-for-oneself'));
-      if (find(network, candidate)?.status !== 'asked')
+      if (!['asked', 'member'].includes(find(network, candidate)?.status ?? 'none'))
         throw new Refusal(say('networks.vouch-not-asked', { name: await memoryPeople(memory).name(candidate) }));
       const { vouches } = memory.state;
       const given = vouches.some((known) => known.network === network && known.candidate === candidate && known.voucher === voucher);
@@ -94,6 +95,8 @@ export function memoryMembers(memory: Memory): Members {
       const current = new Set(members(network).map(({ person }) => person));
       return vouches.filter((known) => known.network === network && known.candidate === candidate && current.has(known.voucher)).length;
     },
+    tiers: async (network, rules) => tierCounts(memory, network, rules),
+    tierOf: async (network, person, rules) => (find(network, person)?.status === 'member' ? tierOf(memory, { network, person }, rules) : 0),
     waiting: async (network) => {
       const asked = memory.state.memberships.filter((membership) => membership.network === network && membership.status === 'asked');
       const { name } = memoryPeople(memory);

@@ -8,6 +8,7 @@ import { say } from '../../core/text/text.ts';
 import { hideWords, revealWords } from '../../core/voting/hidden-vote.ts';
 import { nextId } from './memory.ts';
 import type { Memory } from './memory.ts';
+import { tierOf } from './memory-tiers.ts';
 import { accountOf } from './memory-people.ts';
 
 export function memoryVotes(memory: Memory): Votes {
@@ -18,7 +19,7 @@ export function memoryVotes(memory: Memory): Votes {
       const vote: Vote = { ...wanted, id: VoteId.parse(nextId(memory)), number, status: 'open', bundle: null };
       state.votes.push(vote);
       for (const { network, person, status } of state.memberships)
-        if (network === wanted.network && status === 'member')
+        if (network === wanted.network && status === 'member' && mayVote(memory, vote, person))
           state.electors.push({ vote: vote.id, person, tag: nextId(memory).slice(0, 8), active: wasActive(memory, person, vote) });
       return vote;
     },
@@ -108,6 +109,10 @@ export function countedBallots(memory: Memory, vote: VoteId): readonly { tag: st
 export function activeOf(memory: Memory, vote: VoteId): number {
   const voted = new Set(countedBallots(memory, vote).map(({ tag }) => tag));
   return electorsOf(memory, vote).filter(({ active, tag }) => active || voted.has(tag)).length;
+}
+
+function mayVote(memory: Memory, { network, rules: { tier } }: Vote, person: PersonId): boolean {
+  return tier === undefined || tierOf(memory, { network, person }, tier) >= tier.needed;
 }
 
 function wasActive({ state }: Memory, person: PersonId, { openedAt, rules: { activeWithin } }: Vote): boolean {

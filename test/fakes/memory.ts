@@ -16,7 +16,7 @@ export type State = {
   persons: { id: PersonId; settings: PersonSettings }[];
   accounts: StoredAccount[];
   /** When each account said something last. */
-  heard: { account: AccountId; at: Date }[];
+  heard: { account: AccountId; first: Date; at: Date }[];
   networks: (Network & { charter: Charter })[];
   charters: (CharterVersion & { network: NetworkId })[];
   memberships: { network: NetworkId; person: PersonId; status: Exclude<MemberStatus, 'none'> }[];

@@ -1,5 +1,6 @@
 import { admissionVote, isAbout, vouchesNeeded } from '../../../core/charter/admission.ts';
 import type { Charter } from '../../../core/charter/charter.ts';
+import { withinReach } from '../../../core/charter/tiers.ts';
 import type { PersonId } from '../../../core/ids.ts';
 import { markOf } from '../../../core/people/mark.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
@@ -16,7 +17,7 @@ import { waitingWords } from './candidates.ts';
 type AdmissionPorts = { readonly votes: Pick<Votes, 'list'>; readonly people: Pick<People, 'ids'> };
 
 export type AskingPorts = {
-  readonly members: Pick<Members, 'ask' | 'count'>;
+  readonly members: Pick<Members, 'ask' | 'count' | 'tiers'>;
   readonly people: Pick<People, 'name' | 'ids'>;
   readonly messenger: Messenger;
   readonly votes: Pick<Votes, 'open' | 'list' | 'turnout'>;
@@ -71,8 +72,9 @@ export async function askToBeVotedOn({ network, person, charter }: Asking, ports
   return message(say('networks.asked-vote', { network: network.name, number: vote.number, at: moment(vote.closesAt) }));
 
   async function openAdmission(): Promise<Vote> {
+    const counts = await ports.members.tiers(network.id, charter.rules.tiers);
     const { vote: opened } = await openAndAnnounce(
-      admissionVote({ network: network.id, charter, candidate: person, now: ports.clock.now() }),
+      withinReach(admissionVote({ network: network.id, charter, candidate: person, now: ports.clock.now() }), counts),
       ports,
     );
     // Beside the vote, whose words are sealed for good: whoever is erased later is not named in them.

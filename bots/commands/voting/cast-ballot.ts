@@ -60,7 +60,11 @@ export async function notCounted(
       // It ended after it was found: then its deadline may have moved too.
       return tooLate((await votes.find(vote.network, number)) ?? vote);
     case 'not-an-elector':
-      return new Refusal(say('voting.not-an-elector', { number, network }));
+      return new Refusal(
+        vote.rules.tier === undefined
+          ? say('voting.not-an-elector', { number, network })
+          : say('voting.tier-missing', { number, tier: vote.rules.tier.needed, show: commandLine('charter show tier') }),
+      );
     case 'console-not-counted':
       return new Refusal(say('voting.console-not-counted', { network, link: commandLine('link') }));
     default:

@@ -7,6 +7,11 @@ export const charter = {
   'charter.quorum': 'Which share of the active members must vote for a vote to stand',
   'charter.threshold': 'Which share of the ballots an option must exceed to win',
   'charter.opening': 'Who may open a vote',
+  'charter.tier':
+    'How well somebody must be known to vote: 0 as a member, 1 for a while, 2 also by a second account on another platform or the word of members',
+  'charter.opening-tier': 'The same, to open a vote',
+  'charter.tier-age': 'For how long the bot must have known an account that counts for a tier',
+  'charter.tier-vouches': 'How many members of tier 1 must vouch for somebody of tier 2 who has one account',
   'charter.steering': 'Who may close an open vote early, extend or cancel it',
   'charter.method': 'How a vote is counted whose opener says nothing else',
   'charter.duration': 'How long a vote is open whose opener says nothing else',
@@ -78,7 +83,8 @@ export const charter = {
   'charter.same': '{same, plural, one {One would be the same.} other {# would be the same.}}',
   'charter.unfit':
     '{unfit, plural, one {One cannot be counted so, because its ballots say something else.} other {# cannot be counted so, because their ballots say something else.}}',
-  'charter.unknown': '{unknown, plural, one {One depends} other {# depend}} on who was active before, which an outcome does not tell.',
+  'charter.unknown':
+    '{unknown, plural, one {One depends} other {# depend}} on who was active or how well known, which an outcome does not tell.',
   'charter.untouched': '{untouched, plural, one {One more does not depend on it.} other {# more do not depend on it.}}',
   'charter.decides-nothing':
     '{untouched, plural, one {The one past vote would have come out the same} other {All # past votes would have come out the same}}: this rule decides nothing once ballots are cast. It changes how things go from then on.',

@@ -87,7 +87,7 @@ export const networks = {
   'networks.asked-vote':
     'You have asked to join {network}. Its members decide in vote #{number}, until {at}. I will tell you what came of it.',
 
-  'networks.vouch-summary': 'Vouches for somebody who asked to join',
+  'networks.vouch-summary': 'Vouches for somebody who asked to join, or for a member',
   'networks.ask-vouch': 'For whom?',
   'networks.candidate-asks': '{candidate} asks to join {network}: vote #{number} decides.',
   'networks.candidate': '{name} ({mark})',
@@ -100,6 +100,8 @@ export const networks = {
     'Accounts of the console prove no identity, so their word does not count in {network}. Say it from your account on another platform. If I do not know yet that it is yours, say {link} there first.',
   'networks.vouch-for-oneself': 'Nobody can vouch for themselves. Ask a member who knows you.',
   'networks.vouch-not-asked': '{name} is not waiting to be admitted. Whoever wants to become a member asks to join first.',
+  'networks.vouched-member':
+    'Noted: {given, plural, one {one member vouches} other {# members vouch}} for {name} now. {needed} of tier 1 make tier 2; say {show} to see what tiers are for.',
   'networks.vouched': 'Noted: {given} of {needed} members vouch for {name} now.',
   'networks.admitted': '{name} is a member of {network} now.',
   'networks.admitted-you': 'Welcome! Members of {network} vouched for you: you are one of them now.',

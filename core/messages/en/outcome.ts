@@ -12,6 +12,7 @@ export const outcome = {
   'outcome.nobody': 'Nobody cast a ballot, so nothing was decided.',
   'outcome.turnout':
     '{electors, plural, =0 {Nobody could vote.} one {{voted} of 1 member voted.} other {{voted} of # members voted ({share, number, percent}).}}',
+  'outcome.of-tier': 'Only members of tier {tier} and above could vote.',
   'outcome.more-options':
     '{more, plural, one {One more option has no more votes than these.} other {# more options have no more votes than these.}}',
   'outcome.quorum-met': 'The charter asks that at least {share} of the members vote: met.',

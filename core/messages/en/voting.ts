@@ -57,6 +57,13 @@ export const voting = {
 
   'voting.announced': 'Vote #{number}',
   'voting.is-open': 'Vote #{number} is open',
+  'voting.asks-tier': 'They are those of tier {tier} and above.',
+  'voting.ask-tier': 'How well must somebody be known to vote, 0, 1 or 2?',
+  'voting.otherwise-tier': 'as the charter says; never less.',
+  'voting.opening-tier': 'By its charter whoever opens a vote in {network} is of tier {tier} at least. Say {show} to see what that takes.',
+  'voting.nobody-of-tier': 'Nobody in {network} is of tier {tier} yet, so nobody could vote. Ask for a lower one.',
+  'voting.tier-missing':
+    'Vote #{number} is for those who were members of tier {tier} when it was opened. Say {show} to see what that takes in the next one.',
   'voting.electors': '{electors, plural, one {One member} other {# members}} can vote.',
   'voting.closes': 'Open until {at}.',
   'voting.how-single': 'To vote, choose one option, or say:',

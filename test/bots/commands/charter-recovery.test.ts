@@ -89,7 +89,7 @@ describe('the quorum', () => {
     expect((await propose('reminders 3')).told).toContain('The charter of Bakers has changed');
     expect(memory.state.votes[0]?.bundle).toMatchObject({ electors: 8, active: 1, verdict: 'decided' });
     expect(await ada.says('charter dry-run active-within 366d')).toContain(
-      'One depends on who was active before, which an outcome does not tell.',
+      'One depends on who was active or how well known, which an outcome does not tell.',
     );
   });
 });

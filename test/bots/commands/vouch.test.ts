@@ -71,7 +71,7 @@ describe('vouch', () => {
   test('when nobody waits it says how one becomes a candidate', async () => {
     const { ada } = await foundBakers(circle);
     await ada.says('vouch Bea');
-    expect(await ada.says('vouch Bea')).toBe('Nobody is waiting to be admitted. Whoever wants to become a member asks to join first.');
+    expect(await ada.says('vouch Zoe')).toBe('Nobody is waiting to be admitted. Whoever wants to become a member asks to join first.');
   });
 
   test('is refused where the charter wants no words', async () => {
