@@ -69,7 +69,8 @@ export function createLifecycle({ database, bind, lateness }: LifecycleParts): L
           const { sql } = session;
           const { rows } = await sql.query({ name: 'lifecycle.finish', text: 'select finish_vote($1) as ended', values: [ref.vote] });
           if (!z.object({ ended: z.boolean() }).parse(rows[0]).ended) return false;
-          const { votes, networks, ...ports } = bind(session);
+          const ports = bind(session);
+          const { votes, networks } = ports;
           const closing = await readClosing(session, { ref, votes, networks });
           const bundle = await publish(closing, ports);
           const text = 'update vote set bundle = $2 where id = $1';

@@ -54,6 +54,8 @@ export const Charter = z.object({
       /** Who may close early, extend or cancel an open vote. */
       steer: z.enum(['opener', 'members', 'nobody']).default('opener'),
       method: z.string().default('single'),
+      /** Whether a second round opens by itself where no option of a question exceeds the threshold. */
+      runoff: z.enum(['never', 'undecided']).default('never'),
       /** Milliseconds, where the opener names no duration. */
       duration: z
         .int()

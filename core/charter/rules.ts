@@ -49,6 +49,7 @@ export const rules: readonly Rule[] = [
   { name: 'tier-vouches', title: 'charter.tier-vouches', at: ['tiers', 'vouches'], takes: integer(1, 20) },
   { name: 'steering', title: 'charter.steering', at: ['votes', 'steer'], takes: choice('opener', 'members', 'nobody') },
   { name: 'method', title: 'charter.method', at: ['votes', 'method'], takes: choice(...methods.map(({ name }) => name)) },
+  { name: 'runoff', title: 'charter.runoff', at: ['votes', 'runoff'], takes: choice('never', 'undecided') },
   { name: 'duration', title: 'charter.duration', at: ['votes', 'duration'], takes: duration(10 * second, year) },
   { name: 'active-within', title: 'charter.active-within', at: ['votes', 'activeWithin'], takes: duration(day, year) },
   { name: 'reminders', title: 'charter.reminders', at: ['votes', 'reminders'], takes: integer(0, 5) },

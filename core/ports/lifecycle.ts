@@ -2,10 +2,11 @@ import type { JsonValue } from '../canonical-json.ts';
 import type { NetworkId, VoteId } from '../ids.ts';
 import type { Message } from '../text/text.ts';
 import type { Bundle } from '../voting/bundle.ts';
+import type { Clock } from './clock.ts';
 import type { Ledger } from './ledger.ts';
 import type { Messenger } from './messenger.ts';
 import type { Charters, Members, Network } from './networks.ts';
-import type { Vote } from './votes.ts';
+import type { Vote, Votes } from './votes.ts';
 
 /** Names one vote; all that a durable process ever carries. */
 export type VoteRef = { readonly network: NetworkId; readonly vote: VoteId };
@@ -59,7 +60,9 @@ export type ClosingPorts = {
   readonly ledger: Ledger;
   readonly charters: Pick<Charters, 'adopt' | 'current'>;
   readonly members: Pick<Members, 'status' | 'admit' | 'leave' | 'exclude'>;
+  readonly votes: Pick<Votes, 'open' | 'turnout'>;
   readonly messenger: Messenger;
+  readonly clock: Clock;
 };
 
 /** Asks a platform for what it never delivered, in every space of a network. */

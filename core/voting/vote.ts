@@ -21,6 +21,8 @@ export const VoteRules = z.object({
   activeWithin: z.int().min(0).optional(),
   /** Left out: every member votes. */
   tier: TierRules.optional(),
+  /** The number of the vote whose best options it is about; left out: it is no second round. */
+  runoffOf: z.int().min(1).optional(),
   /** Who may close early, extend or cancel. */
   steer: z.enum(['opener', 'members', 'nobody']),
   /** What its opener said on how to count: seats, costs. An outcome has it beside the rules. */

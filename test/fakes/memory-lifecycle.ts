@@ -8,7 +8,7 @@ import type { Memory } from './memory.ts';
 import { memoryCharters } from './memory-charters.ts';
 import { memoryLedger, memoryMessenger } from './memory-messenger.ts';
 import { memoryMembers, memoryNetworks } from './memory-networks.ts';
-import { activeOf, countedBallots, electorsOf } from './memory-votes.ts';
+import { activeOf, countedBallots, electorsOf, memoryVotes } from './memory-votes.ts';
 
 /** Takes every vote whose deadline has passed to its outcome, by the steps of the durable process. */
 export async function closeDueVotes(memory: Memory): Promise<void> {
@@ -53,7 +53,9 @@ function memoryLifecycle(memory: Memory): Lifecycle {
           ledger: memoryLedger(memory),
           charters: memoryCharters(memory),
           members: memoryMembers(memory),
+          votes: memoryVotes(memory),
           messenger: memoryMessenger(memory),
+          clock: { now: () => memory.state.now },
         };
         const bundle = await publish(closing, ports);
         memory.state.votes = memory.state.votes.map((known) => (known.id === id ? { ...known, status: 'closed', bundle } : known));

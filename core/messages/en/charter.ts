@@ -14,6 +14,8 @@ export const charter = {
   'charter.tier-vouches': 'How many members of tier 1 must vouch for somebody of tier 2 who has one account',
   'charter.steering': 'Who may close an open vote early, extend or cancel it',
   'charter.method': 'How a vote is counted whose opener says nothing else',
+  'charter.runoff':
+    'When a second round between the best two opens by itself: “undecided” where no option of a question exceeds the threshold',
   'charter.duration': 'How long a vote is open whose opener says nothing else',
   'charter.active-within':
     'Within what time before a vote somebody must have been active to count for its quorum; whoever votes counts anyway',

@@ -160,6 +160,8 @@ function createWorld({ winners, verdict = 'decided', purpose, status = 'counting
           exclude: async (_network, { person }) => void done.push(['exclude', person]),
           leave: async (_network, person) => void done.push(['leave', person]),
         },
+        votes: { open: unasked, turnout: unasked },
+        clock: { now: () => new Date(2000) },
         messenger: {
           post: async (_network, { subject, occasion, message: { text } }) => {
             done.push(['post', subject, occasion, ...(occasion === 'changed' || occasion === 'failed' ? [firstSentence(text)] : [])]);
@@ -206,4 +208,8 @@ function firstSentence(text: Text): unknown {
   const [block] = text;
   const inline = block?.kind === 'paragraph' ? block.inlines[0] : undefined;
   return inline?.kind === 'sentence' ? inline.id : inline;
+}
+
+async function unasked(): Promise<never> {
+  throw new Error('nothing is opened here');
 }
