@@ -72,6 +72,15 @@ export const voteOpen = defineCommand({
       otherwise: 'voting.otherwise-method',
       named: true,
     },
+    times: {
+      kind: 'integer',
+      min: 1,
+      max: 100,
+      ask: 'voting.ask-times',
+      optional: true,
+      otherwise: 'voting.otherwise-times',
+      named: true,
+    },
     tier: {
       kind: 'integer',
       min: 0,
@@ -126,6 +135,8 @@ export const voteOpen = defineCommand({
     const now = ports.clock.now();
     const { method: usual, duration, ...ofKind } = rulesFor('question', rules);
     const method = input.method ?? usual;
+    const closesAt = deadline(input, { now, duration });
+    const times = (input.times ?? 1) - 1;
     const settings = countSettings(input, methodOf({ method }));
     const { vote, electors } = await openAndAnnounce(
       {
@@ -138,11 +149,12 @@ export const voteOpen = defineCommand({
           ...ofKind,
           ...asked,
           ...(settings === null ? {} : { settings }),
+          ...(times === 0 ? {} : { again: { times, duration: closesAt.getTime() - now.getTime() } }),
         },
         purpose: null,
         openedBy: person,
         openedAt: now,
-        closesAt: deadline(input, { now, duration }),
+        closesAt,
       },
       ports,
     );
@@ -151,6 +163,7 @@ export const voteOpen = defineCommand({
     return {
       text: [
         paragraph(say('voting.opened', { number: vote.number, at: moment(vote.closesAt) }), say('voting.electors', { electors })),
+        ...(times === 0 ? [] : [paragraph(say('voting.asked-again', { times }))]),
         paragraph(
           spaces === 0 ? say('voting.nowhere-announced', { bind: commandLine('space bind') }) : say('voting.announced-in', { spaces }),
         ),

@@ -14,11 +14,13 @@ import { writeOption } from './option-words.ts';
 export function announcement(vote: Vote, electors: number): Message {
   const { number, closesAt, rules } = vote;
   const tier = rules.tier === undefined ? [] : [say('voting.asks-tier', { tier: rules.tier.needed })];
+  const again = rules.again === undefined ? [] : [paragraph(say('voting.asked-again', { times: rules.again.times }))];
   return {
     text: [
       { kind: 'heading', inlines: [say('voting.announced', { number })] },
       ...ballotPaper(vote),
       paragraph(say('voting.electors', { electors }), ...tier, say('voting.closes', { at: moment(closesAt) })),
+      ...again,
       paragraph(howTo(vote), { kind: 'command', text: castExample(vote) }),
       paragraph(say('voting.how-status'), { kind: 'command', text: `vote status ${number}` }),
     ],

@@ -14,6 +14,7 @@ export function runoffOf(vote: Vote, { verdict, ballots, tally }: Bundle, now: D
   const asks = findMethod(method)?.asks;
   if (asks === undefined || asks === 'stance' || asks === 'cart' || (rules.settings?.seats ?? 1) > 1) return null;
 
+  const { again: _again, ...first } = rules;
   const best = new Set<string>();
   for (const equals of PublishedTally.parse(tally).ranking) if (best.size < 2) for (const option of equals) best.add(option);
   if (best.size < 2 || best.size >= options.length) return null;
@@ -22,7 +23,7 @@ export function runoffOf(vote: Vote, { verdict, ballots, tally }: Bundle, now: D
     question: `${question} (Runoff of #${vote.number})`,
     options: options.filter((option) => best.has(option)),
     method,
-    rules: { ...rules, runoffOf: vote.number },
+    rules: { ...first, runoffOf: vote.number },
     purpose: null,
     openedBy,
     openedAt: now,

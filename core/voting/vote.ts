@@ -23,6 +23,8 @@ export const VoteRules = z.object({
   tier: TierRules.optional(),
   /** The number of the vote whose best options it is about; left out: it is no second round. */
   runoffOf: z.int().min(1).optional(),
+  /** How many times more it is asked once it is over, and for how long each time, in milliseconds; left out: never. */
+  again: z.object({ times: z.int().min(1), duration: z.int().min(1) }).optional(),
   /** Who may close early, extend or cancel. */
   steer: z.enum(['opener', 'members', 'nobody']),
   /** What its opener said on how to count: seats, costs. An outcome has it beside the rules. */

@@ -6,7 +6,7 @@ import { revealWords } from '../../core/voting/hidden-vote.ts';
 import { closedAnnouncement, outcomeMessage } from '../../core/voting/outcome-message.ts';
 import { reminder } from '../../core/voting/reminder.ts';
 import { apply } from './apply.ts';
-import { openRunoff } from './open-runoff.ts';
+import { openFollowing } from './open-following.ts';
 
 /** The steps of a vote's process. Each may be repeated at any time and by anybody. */
 export type VoteActivities = {
@@ -47,7 +47,7 @@ export function createVoteActivities({ lifecycle, sweeps, count, pageOf }: VoteA
         await record(bundle, ports);
         await tellEverybody(shown, { ports, page: pageOf(closing.vote.id) });
         await apply(bundle, ports);
-        await openRunoff(closing, bundle, ports);
+        await openFollowing(closing, bundle, ports);
         return bundle;
       });
     },

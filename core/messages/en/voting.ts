@@ -57,6 +57,10 @@ export const voting = {
 
   'voting.announced': 'Vote #{number}',
   'voting.is-open': 'Vote #{number} is open',
+  'voting.ask-times': 'How many times is it asked, one after the other?',
+  'voting.otherwise-times': 'once.',
+  'voting.asked-again':
+    'Once it is over it is asked again, {times, plural, one {one more time} other {# more times}}. To end that, cancel it; it ends by itself when nobody votes.',
   'voting.asks-tier': 'They are those of tier {tier} and above.',
   'voting.ask-tier': 'How well must somebody be known to vote, 0, 1 or 2?',
   'voting.otherwise-tier': 'as the charter says; never less.',
