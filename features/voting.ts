@@ -6,6 +6,7 @@ import { voteExport } from '../bots/commands/vote-export.ts';
 import { voteExtend } from '../bots/commands/vote-extend.ts';
 import { voteList } from '../bots/commands/vote-list.ts';
 import { voteOpen } from '../bots/commands/vote-open.ts';
+import { votePropose } from '../bots/commands/vote-propose.ts';
 import { voteStatus } from '../bots/commands/vote-status.ts';
 import { voteWithdraw } from '../bots/commands/vote-withdraw.ts';
 import { suggestOptions, suggestVotes } from '../bots/commands/voting/suggest-votes.ts';
@@ -18,7 +19,19 @@ import type { Feature } from './feature.ts';
 /** Deciding together: a question, ballots, an outcome that anybody can recount. */
 export const voting = {
   name: 'voting',
-  commands: [voteOpen, voteCast, voteChange, voteWithdraw, voteStatus, voteList, voteClose, voteExtend, voteCancel, voteExport],
+  commands: [
+    voteOpen,
+    votePropose,
+    voteCast,
+    voteChange,
+    voteWithdraw,
+    voteStatus,
+    voteList,
+    voteClose,
+    voteExtend,
+    voteCancel,
+    voteExport,
+  ],
   digest: votingDigest,
   waiting: votesWaiting,
   moderated: [moderatedVotes],

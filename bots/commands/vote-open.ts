@@ -4,9 +4,11 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { Charters, Members } from '../../core/ports/networks.ts';
 import { commandLine, moment, paragraph, say } from '../../core/text/text.ts';
 import { castActions, castExample, howTo, methodOf, statusOf } from '../../core/voting/announcement.ts';
+import { largerShare } from '../../core/voting/share.ts';
 import { defineCommand } from '../conversation/command.ts';
 import type { Reply } from '../conversation/command.ts';
 import { durationWords } from '../conversation/duration-words.ts';
+import { readShare } from './charter/read-share.ts';
 import { addressFor } from './voting/address.ts';
 import type { AddressPorts } from './voting/address.ts';
 import { countSettings } from './voting/count-settings.ts';
@@ -70,6 +72,14 @@ export const voteOpen = defineCommand({
       ask: 'voting.ask-method',
       optional: true,
       otherwise: 'voting.otherwise-method',
+      named: true,
+    },
+    threshold: {
+      kind: 'line',
+      maxLength: 30,
+      ask: 'voting.ask-threshold',
+      optional: true,
+      otherwise: 'voting.otherwise-threshold',
       named: true,
     },
     times: {
@@ -148,6 +158,8 @@ export const voteOpen = defineCommand({
           charterVersion: version,
           ...ofKind,
           ...asked,
+          threshold:
+            input.threshold === undefined ? ofKind.threshold : largerShare(ofKind.threshold, readShare(input.threshold, thresholds)),
           ...(settings === null ? {} : { settings }),
           ...(times === 0 ? {} : { again: { times, duration: closesAt.getTime() - now.getTime() } }),
         },
@@ -174,6 +186,8 @@ export const voteOpen = defineCommand({
     };
   },
 });
+
+const thresholds = { least: '0/1', most: '99/100' };
 
 type Time = { readonly for: number | undefined; readonly until: Date | undefined };
 

@@ -8,10 +8,11 @@ import { runoffOf } from '../../core/voting/runoff.ts';
 /** Opens what follows a vote by itself, in the transaction that publishes it: so once, or not at all. */
 export async function openFollowing({ vote }: Closing, bundle: Bundle, ports: ClosingPorts): Promise<void> {
   const now = ports.clock.now();
-  const charter = await ports.charters.current(vote.network);
-  const runoff = charter.rules.votes.runoff === 'never' ? null : runoffOf(vote, bundle, now);
-  if (runoff !== null) await open(runoff, ports);
+  const runoff = runoffOf(vote, bundle, now);
+  if (runoff === null && vote.rules.again === undefined) return;
 
+  const charter = await ports.charters.current(vote.network);
+  if (runoff !== null && charter.rules.votes.runoff !== 'never') await open(runoff, ports);
   const round = nextRound(vote, bundle, { charter, now });
   if (round === null || round.openedBy === null) return;
   // Nobody goes on asking through votes who went away.

@@ -57,6 +57,15 @@ export const voting = {
 
   'voting.announced': 'Vote #{number}',
   'voting.is-open': 'Vote #{number} is open',
+  'voting.propose-summary': 'Opens a vote on whether something is done',
+  'voting.ask-proposal': 'What shall be done?',
+  'voting.ask-needs': 'What does it need to pass?',
+  'voting.otherwise-needs': 'a majority.',
+  'voting.needs-majority': 'More than half of the ballots',
+  'voting.needs-two-thirds': 'More than two thirds of the ballots',
+  'voting.needs-consent': 'Nobody’s objection',
+  'voting.ask-threshold': 'Which share of the ballots must an option exceed? Like 1/2 or 60 %.',
+  'voting.otherwise-threshold': 'as the charter says; never less.',
   'voting.ask-times': 'How many times is it asked, one after the other?',
   'voting.otherwise-times': 'once.',
   'voting.asked-again':

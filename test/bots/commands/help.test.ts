@@ -37,7 +37,7 @@ describe('help', () => {
 
 How to say it:
 
-    vote open QUESTION --options A,B,C [--for 2d] [--until TIME] [--method single|approval|score|star|irv|stv|meek|schulze|ranked-pairs|minimax|copeland|borda|kemeny|majority-judgment|quadratic|consent|equal-shares|greedy|lottery] [--times N] [--tier N] [--seats N] [--costs A,B,C] [--budget N]
+    vote open QUESTION --options A,B,C [--for 2d] [--until TIME] [--method single|approval|score|star|irv|stv|meek|schulze|ranked-pairs|minimax|copeland|borda|kemeny|majority-judgment|quadratic|consent|equal-shares|greedy|lottery] [--threshold TEXT] [--times N] [--tier N] [--seats N] [--costs A,B,C] [--budget N]
 
 For example:
 
@@ -50,6 +50,7 @@ What belongs to it:
 - --for: For how long is it open? For example 2d, 90m, 1 h 30 min, or until Friday 18:00. (If left out: as long as the charter says.)
 - --until: Until when is it open, instead? For example tomorrow 6pm, Friday 18:00 or 2026-12-01 18:00. (It may be left out.)
 - --method: How is it counted? Say single, approval, score, star, irv, stv, meek, schulze, ranked-pairs, minimax, copeland, borda, kemeny, majority-judgment, quadratic, consent, equal-shares, greedy or lottery. (If left out: as the charter says.)
+- --threshold: Which share of the ballots must an option exceed? Like 1/2 or 60 %. (If left out: as the charter says; never less.)
 - --times: How many times is it asked, one after the other? A whole number from 1 to 100. (If left out: once.)
 - --tier: How well must somebody be known to vote, 0, 1 or 2? A whole number from 0 to 2. (If left out: as the charter says; never less.)
 - --seats: How many are chosen? A whole number from 1 to 100. (If left out: one.)
