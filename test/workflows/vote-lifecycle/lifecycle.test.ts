@@ -60,7 +60,7 @@ test.concurrent('an extended vote is still open after its first deadline, and cl
   expect((await world.read(vote)).ballots).toHaveLength(1);
 });
 
-test.concurrent('a vote whose reminder is due reminds, once, and then closes as ever', async () => {
+test.concurrent('a vote whose reminder is due reminds, once, and then closes as ever', async ({ expect }) => {
   const vote = await world.open({ closesIn: plenty, reminderDue: true });
   await send('start-vote', vote);
   await expect.poll(async () => (await world.read(vote)).reminded, { timeout: 30_000 }).toBe(3);

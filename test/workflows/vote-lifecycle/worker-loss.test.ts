@@ -24,18 +24,18 @@ beforeAll(async () => {
 
 afterAll(() => ending.disposeAsync(), 60_000);
 
-test('a worker that is killed while it waits, and in the middle of publishing, is replaced: one outcome each', async () => {
+test('a worker that is killed while it waits, and in the middle of publishing, is replaced: one outcome and one change of the charter each', async () => {
   const world = ending.adopt(openWorld(database), ({ close }) => close());
   const temporal = await server.open();
   await using worker = await startWorkerProcess({ address: server.address, taskQueue: temporal.taskQueue, ...database });
-  const [soon, later] = [await world.open({ closesIn: 500 }), await world.open({ closesIn: 5000 })];
+  const [soon, later] = [await world.open({ closesIn: 500, charter: true }), await world.open({ closesIn: 5000, charter: true })];
   for (const vote of [soon, later]) {
-    await world.cast(vote, { member: 0, option: 1 });
+    await world.cast(vote, { member: 0, option: 0 });
     await startVoteLifecycle(temporal, vote);
   }
 
   await worker.says('publishing');
-  expect(await world.read(soon)).toMatchObject({ status: 'counting', entries: 0, ballots: null });
+  expect(await world.read(soon)).toMatchObject({ status: 'counting', entries: 0, ballots: null, charters: 1 });
   await worker.kill();
   const second = startWorker({ temporal, activities: world.activities, log });
   ending.defer(second.stop);
@@ -45,7 +45,7 @@ test('a worker that is killed while it waits, and in the middle of publishing, i
   for (const vote of [soon, later]) {
     const { ballots, ...outcome } = await world.read(vote);
     expect(ballots).toHaveLength(1);
-    expect(outcome).toMatchObject({ status: 'closed', entries: 1, posts: 2 });
+    expect(outcome).toMatchObject({ status: 'closed', entries: 1, posts: 2, charters: 2 });
   }
 }, 60_000);
 

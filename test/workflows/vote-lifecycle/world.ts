@@ -48,10 +48,11 @@ export function openWorld(urls: { ownerUrl: string; applicationUrl: string }, ov
   };
 }
 
-/** With `admission` the vote is about a fourth person, who asked to join. */
-type NewVote = { closesIn: number; platform?: string; admission?: boolean; reminderDue?: boolean };
+/** With `admission` the vote is about a fourth person, who asked to join; with `charter` it changes how often is reminded. */
+type NewVote = { closesIn: number; platform?: string; admission?: boolean; charter?: boolean; reminderDue?: boolean };
 
-async function open(owner: pg.Pool, { closesIn, platform = 'discord', admission = false, reminderDue = false }: NewVote): Promise<VoteRef> {
+async function open(owner: pg.Pool, wanted: NewVote): Promise<VoteRef> {
+  const { closesIn, platform = 'discord', admission = false, charter = false, reminderDue = false } = wanted;
   const [network, vote] = [NetworkId.parse(randomUUID()), VoteId.parse(randomUUID())];
   await owner.query('insert into network (id, name, console, created_at) values ($1, $2, false, now())', [network, network]);
   await owner.query(
@@ -73,15 +74,18 @@ async function open(owner: pg.Pool, { closesIn, platform = 'discord', admission 
       status,
     ]);
   }
-  const purpose = admission ? JSON.stringify({ kind: 'admission', person: people[3] }) : null;
+  const change = { kind: 'charter', rule: 'reminders', from: 1, value: 3 };
+  const applied = admission ? { kind: 'admission', person: people[3] } : charter ? change : null;
+  const purpose = applied === null ? null : JSON.stringify(applied);
   await owner.query(
     `insert into vote (id, network_id, number, question, options, method, rules, purpose, status, opened_at, closes_at)
      values ($1, $2, 1, 'Which name?', '["Ada", "Bea"]', 'single', $3, $5, 'open', clock_timestamp(), clock_timestamp() + $4 * interval '1 millisecond')`,
     [vote, network, JSON.stringify({ charterVersion: 1, quorum: '0/1', threshold: '0/1', steer: 'opener' }), closesIn, purpose],
   );
   await owner.query('select enrol_electors($1)', [vote]);
-  if (reminderDue) {
+  if (reminderDue || charter)
     await owner.query("insert into charter_version (network_id, version, rules, adopted_at) values ($1, 1, '{}', now())", [network]);
+  if (reminderDue) {
     await owner.query("update vote set opened_at = now() - interval '1 day' where id = $1", [vote]);
   }
   return { network, vote };
@@ -114,6 +118,8 @@ const Outcome = z.object({
   posts: z.int(),
   /** Private messages to those the vote is about. */
   told: z.int(),
+  /** Versions of the charter. */
+  charters: z.int(),
   /** Reminders of it. */
   reminded: z.int(),
   /** How the fourth person stands to the network. */
@@ -130,6 +136,7 @@ async function read(owner: pg.Pool, { network, vote }: VoteRef): Promise<z.infer
        (select count(*)::integer from outbox where network_id = $1 and (key like 'post:outcome:%:closed:%' or key like 'post:vote:%:closed:%')) as posts,
        (select count(*)::integer from outbox where key like 'tell:admission:' || vote.id || '%') as told,
        (select count(*)::integer from outbox where key like 'tell:reminder:' || vote.id || '%') as reminded,
+       (select count(*)::integer from charter_version where network_id = $1) as charters,
        array(select status from membership where network_id = $1 and person_id::text = purpose ->> 'person') as asking
      from vote where id = $2`,
     [network, vote],
