@@ -41,10 +41,7 @@ function everyRule({ name: network }: Network, { version, rules }: Current): rea
     {
       kind: 'list',
       ordered: false,
-      items: allRules.map((rule) => [
-        { kind: 'code', text: rule.name },
-        say('charter.rule-is', { title: say(rule.title), value: writeValue(rule, valueOf(rules, rule)) }),
-      ]),
+      items: allRules.map((rule) => [{ kind: 'code', text: `${rule.name} ${writeValue(rule, valueOf(rules, rule))}` }, say(rule.title)]),
     },
     paragraph(say('charter.how-to-change'), { kind: 'command', text: 'charter propose quorum 1/3' }),
   ];

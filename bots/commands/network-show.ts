@@ -39,6 +39,7 @@ export const networkShow = defineCommand({
           ordered: false,
           items: [...charterWords(rules), ...moderationWords(rules.moderation)].map((sentence) => [sentence]),
         },
+        paragraph(say('networks.shown-rules'), { kind: 'command', text: 'charter show' }),
       ],
     };
   },

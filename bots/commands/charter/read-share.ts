@@ -19,7 +19,8 @@ function inLowestTerms(words: string): string | null {
   if (part !== undefined) return reduced(Number(part), Number(whole));
   const [, whole100, decimals = ''] = /^(\d{1,3})(?:[.,](\d{1,3}))? ?(?:%|percent)$/u.exec(words) ?? [];
   if (whole100 !== undefined) return reduced(Number(whole100 + decimals), 100 * 10 ** decimals.length);
-  return named.get(words.replace(/^an? /u, 'one ').replaceAll('-', ' ')) ?? null;
+  const plain = words.replace(/^(?:an? |one )/u, '').replaceAll('-', ' ');
+  return named.get(plain) ?? null;
 }
 
 function reduced(part: number, whole: number): string | null {
@@ -43,16 +44,15 @@ const named: ReadonlyMap<string, string> = new Map([
   ['nobody', '0/1'],
   ['0', '0/1'],
   ['half', '1/2'],
-  ['one half', '1/2'],
-  ['one third', '1/3'],
+  ['third', '1/3'],
   ['two thirds', '2/3'],
-  ['one quarter', '1/4'],
+  ['quarter', '1/4'],
   ['three quarters', '3/4'],
-  ['one fifth', '1/5'],
+  ['fifth', '1/5'],
   ['two fifths', '2/5'],
   ['three fifths', '3/5'],
   ['four fifths', '4/5'],
-  ['one tenth', '1/10'],
+  ['tenth', '1/10'],
   ['all', '1/1'],
   ['everybody', '1/1'],
 ]);

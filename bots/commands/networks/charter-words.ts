@@ -4,10 +4,12 @@ import type { Sentence } from '../../../core/text/text.ts';
 import { durationWords } from '../../conversation/duration-words.ts';
 
 /** A charter in words, one rule per sentence: what whoever joins should know. */
-export function charterWords({ admission, quorum, threshold, votes, spaces }: Charter): readonly Sentence[] {
+export function charterWords({ admission, quorum, threshold, votes, tiers, spaces, change }: Charter): readonly Sentence[] {
   return [
     admissionWords(admission),
     votes.open === 'members' ? say('networks.charter-open-members') : say('networks.charter-open-nobody'),
+    ...(tiers.opening === 0 ? [] : [say('networks.charter-opening-tier', { tier: tiers.opening })]),
+    ...(tiers.votes === 0 ? [] : [say('networks.charter-votes-tier', { tier: tiers.votes })]),
     steerWords(votes.steer),
     say('networks.charter-votes', { method: votes.method, duration: durationWords(votes.duration) }),
     say('networks.charter-reminders', { reminders: votes.reminders }),
@@ -15,6 +17,9 @@ export function charterWords({ admission, quorum, threshold, votes, spaces }: Ch
       ? say('networks.charter-no-quorum')
       : say('networks.charter-quorum', { share: quorum, active: durationWords(votes.activeWithin) }),
     asksNothing(threshold) ? say('networks.charter-no-threshold') : say('networks.charter-threshold', { share: threshold }),
+    ...(votes.runoff === 'never' ? [] : [say('networks.charter-runoff')]),
+    say('networks.charter-change', { share: change.threshold }),
+    say('networks.charter-exclusion', { share: admission.exclusion }),
     spaces === 'members' ? say('networks.charter-spaces-members') : say('networks.charter-spaces-nobody'),
   ];
 }

@@ -40,6 +40,12 @@ export const networks = {
     '{count, number} on {platform, select, console {the console} discord {Discord} github {GitHub} matrix {Matrix} slack {Slack} other {{platform}}}',
   'networks.shown-waiting': 'Asking to join:',
   'networks.shown-charter': 'Its charter, version {version}',
+  'networks.shown-rules': 'To see every rule by its name, and how the members change it, say:',
+  'networks.charter-votes-tier': 'Whoever votes must be known: tier {tier} at least.',
+  'networks.charter-opening-tier': 'Whoever opens a vote must be known: tier {tier} at least.',
+  'networks.charter-runoff': 'Where no option of a question wins, the best two are voted on again.',
+  'networks.charter-exclusion': 'A member is excluded only by more than {share} of the ballots in a vote.',
+  'networks.charter-change': 'The charter is changed only by more than {share} of the ballots in a vote.',
   'networks.charter-admission-open': 'Anyone may join.',
   'networks.charter-admission-vouched':
     'Whoever wants to join needs the word of {vouches, plural, one {# member} other {# members, or of all where there are fewer}}.',

@@ -171,8 +171,8 @@ describe('charter show', () => {
     const { person } = await found();
     const shown = await person('Dan').says('charter show', { in: 'kitchen' });
     expect(shown).toContain('The charter of Bakers, version 1\n');
-    expect(shown).toContain('- `quorum` Which share of the active members must vote for a vote to stand: 0/1\n');
-    expect(shown).toContain('- `jury-time` How long a member of a jury has to answer: 2 days\n');
+    expect(shown).toContain('- `quorum 0/1` Which share of the active members must vote for a vote to stand\n');
+    expect(shown).toContain('- `jury-time 2 days` How long a member of a jury has to answer\n');
     expect(shown).toContain('It is changed only by a vote of the members. To propose one, say for example: `charter propose quorum 1/3`');
   });
 

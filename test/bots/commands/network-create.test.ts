@@ -15,6 +15,8 @@ Its charter:
 - Who may vote and has not is reminded once before it closes.
 - A vote stands however many take part.
 - The option with the most votes wins.
+- The charter is changed only by more than 1/2 of the ballots in a vote.
+- A member is excluded only by more than 2/3 of the ballots in a vote.
 - Members bind and unbind places that they manage.
 
 To give it a place, say space bind in a channel that you manage. To join it, others say: \`join "Night Bakers"\``,

@@ -26,11 +26,15 @@ Its charter, version 1
 - Who may vote and has not is reminded once before it closes.
 - A vote stands however many take part.
 - The option with the most votes wins.
+- The charter is changed only by more than 1/2 of the ballots in a vote.
+- A member is excluded only by more than 2/3 of the ballots in a vote.
 - Members bind and unbind places that they manage.
 - A text that 3 members report is hidden until a jury of 5 members decides, drawn at random. A member reports at most 5 texts a day.
 - The text stays hidden if more than 1/2 of the jury say so. Each has 2 days to answer; who is silent is replaced, up to 3 times.
 - Where nobody on the jury answers, the text is shown.
-- What a jury decided is not asked about again for 30 days.`,
+- What a jury decided is not asked about again for 30 days.
+
+To see every rule by its name, and how the members change it, say: \`charter show\``,
     );
   });
 

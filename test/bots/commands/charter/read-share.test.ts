@@ -21,6 +21,8 @@ describe('a share', () => {
     ['Two Thirds', '2/3'],
     ['two-thirds', '2/3'],
     ['a quarter', '1/4'],
+    ['third', '1/3'],
+    ['one fifth', '1/5'],
     ['3 of 5', '3/5'],
     ['2 out of 3', '2/3'],
     ['everybody', '1/1'],
