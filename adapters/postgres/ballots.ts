@@ -10,8 +10,7 @@ export function bindBallots(session: Session): Ballots {
   return {
     cast: async (cast) => {
       const { rows } = await sql.query<CastRow>({
-        name: 'ballots.cast',
-        text: 'select kind, receipt, previous from cast_ballot($1, $2, $3, $4)',
+        ...(cast.outOfTurn === true ? castOutOfTurn : castInTurn),
         values: [cast.vote, cast.account, cast.choice === null ? null : JSON.stringify(cast.choice), cast.castAt],
       });
       return readResult(rows[0], cast);
@@ -31,8 +30,14 @@ export function bindBallots(session: Session): Ballots {
   };
 }
 
+const castInTurn = { name: 'ballots.cast', text: 'select kind, receipt, previous from cast_ballot($1, $2, $3, $4)' };
+const castOutOfTurn = {
+  name: 'ballots.cast-out-of-turn',
+  text: 'select kind, receipt, previous from cast_ballot_out_of_turn($1, $2, $3, $4)',
+};
+
 /** A cast with the inbox key of the event that it came with. */
-export type IncomingCast = Cast & { readonly platform: string; readonly installation: string; readonly event: string };
+export type IncomingCast = Omit<Cast, 'outOfTurn'> & { readonly platform: string; readonly installation: string; readonly event: string };
 
 /**
  * Many ballots in one call, in their order, each with its own inbox row: for doors through which ballots come in bulk.
@@ -52,7 +57,7 @@ type CastRow =
   | { readonly kind: 'counted'; readonly receipt: string; readonly previous: JsonValue | null }
   | { readonly kind: Exclude<CastResult['kind'], 'counted'> | 'duplicate' | 'unknown-vote' };
 
-function readResult(row: CastRow | undefined, { vote }: Cast): CastResult {
+function readResult(row: CastRow | undefined, { vote }: Pick<Cast, 'vote'>): CastResult {
   if (row === undefined || row.kind === 'duplicate')
     throw new CoopError('ballot-box', `the ballot box gave no sensible answer for vote ${vote}: are all migrations applied?`);
   switch (row.kind) {
@@ -65,6 +70,7 @@ function readResult(row: CastRow | undefined, { vote }: Cast): CastResult {
     case 'cancelled':
     case 'not-an-elector':
     case 'console-not-counted':
+    case 'said-later':
       return { kind: row.kind };
     default:
       return row.kind satisfies never;

@@ -18,8 +18,8 @@ export const voteWithdraw = defineCommand({
   run: async ({ input, ...call }, ports: CastPorts): Promise<Reply> =>
     aboutVote({ call, ...input, again: (number) => `vote withdraw ${number}` }, ports, async (vote) => {
       refuseIfOver(vote, call.at);
-      const { account, at } = call;
-      const result = await ports.ballots.cast({ vote: vote.id, account, choice: null, castAt: at });
+      const { account, at, outOfTurn = false } = call;
+      const result = await ports.ballots.cast({ vote: vote.id, account, choice: null, castAt: at, outOfTurn });
       if (result.kind !== 'counted') throw await notCounted(result.kind, { vote, network: call.network.name }, ports);
       const { number, options, closesAt } = vote;
       const withdrawn =

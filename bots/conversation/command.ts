@@ -48,6 +48,8 @@ export type Call<Fs extends Fields = Fields, N extends Needs = Needs> = {
   readonly reader: Reader;
   /** When the platform says it was said. */
   readonly at: Date;
+  /** It may come behind what its author said later (see Event). */
+  readonly outOfTurn?: true;
   readonly network: N extends 'anyone' ? Network | null : Network;
 };
 

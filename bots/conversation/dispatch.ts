@@ -118,9 +118,10 @@ export function createDispatch<C extends AnyCommand>(index: CommandIndex, clock:
     const finished = waiting?.command.name === command.name;
     if (finished) await ports.drafts.drop();
     const { person, account } = arrival;
-    const { platform, installation, place, at } = event;
+    const { platform, installation, place, at, outOfTurn } = event;
     const { network, input } = step;
-    const reply: Reply = await command.run({ input, person, account, platform, installation, place, reader, at, network }, ports);
+    const heardWhen = { at, ...(outOfTurn === true ? { outOfTurn } : {}) };
+    const reply: Reply = await command.run({ input, person, account, platform, installation, place, reader, ...heardWhen, network }, ports);
     return finished || reply.audience === 'everyone' ? reply : remind(reply, waiting, event);
   }
 

@@ -13,6 +13,11 @@ export type Event = {
   readonly id: string;
   /** When the platform says it happened. */
   readonly at: Date;
+  /**
+   * It may come behind what its author said later: it is delivered again, was read back, or the platform promises no order. What stands
+   * for what was said last, a ballot, is then taken only if nothing later was.
+   */
+  readonly outOfTurn?: true;
   readonly author: { readonly externalId: string; readonly displayName: string };
   readonly place: Place;
   readonly said: Said;

@@ -14,7 +14,11 @@ import { describeError } from './described-error.ts';
 import type { Event } from './event.ts';
 import { withHelp } from './help.ts';
 import type { Answer, Hear } from './platform.ts';
+import { createRecent } from './recent.ts';
 import { createTurns } from './turns.ts';
+
+/** More than come between two sweeps of a process that is overloaded. */
+const rememberedTurnedAway = 100_000;
 
 /** What people say reaches the commands through here, and all that the ports must offer for it. */
 export type HearPorts<C extends AnyCommand> = PortsOf<C> & Omit<ConversationPorts, 'drafts'>;
@@ -37,6 +41,7 @@ export type HearOptions<C extends AnyCommand> = {
 export function createHear<C extends AnyCommand>({ commands, intake, clock, log, reference }: HearOptions<C>): Hear {
   const { hear, refuse } = createDispatch<C>(indexCommands(withHelp(commands)), clock);
   const inTurn = createTurns();
+  const turnedAway = createRecent(rememberedTurnedAway);
 
   // Of two ballots the later one counts: so what one account says is taken in the order in which it came, also when a
   // platform delivers at once what it kept while we were away.
@@ -48,11 +53,13 @@ export function createHear<C extends AnyCommand>({ commands, intake, clock, log,
 
   async function takeIn(came: Came): Promise<Answer | null> {
     const { event } = came;
+    // Whoever was told that nothing was done may have said it again: it is not done after all because it is read back.
+    if (event.outOfTurn === true && turnedAway.has(keyOf(event))) return null;
     try {
       return await take(came, async (arrival, ports) => hear({ event, arrival }, ports));
     } catch (error) {
       if (error instanceof Refusal) return apologise(came, error.sentences);
-      if (isBusy(error)) return unsaved(say('conversation.busy'));
+      if (isBusy(error)) return turnAway(event);
       const mark = reference();
       log.error(
         { reference: mark, platform: event.platform, event: event.id, err: describeError(error) },
@@ -70,8 +77,13 @@ export function createHear<C extends AnyCommand>({ commands, intake, clock, log,
     } catch (error) {
       if (!isBusy(error))
         log.error({ platform: event.platform, event: event.id, err: describeError(error) }, 'an answer could not be stored');
-      return unsaved(say('conversation.busy'));
+      return turnAway(event);
     }
+  }
+
+  function turnAway(event: Event): Answer {
+    turnedAway.add(keyOf(event));
+    return unsaved(say('conversation.busy'));
   }
 
   type Work = (arrival: Arrival, ports: HearPorts<C> & IntakePorts) => Promise<Reply>;
@@ -101,6 +113,8 @@ export function createHear<C extends AnyCommand>({ commands, intake, clock, log,
     }
   }
 }
+
+const keyOf = ({ platform, installation, id }: Event): string => `${platform} ${installation} ${id}`;
 
 /** `arrived`: as performance.now() counts. */
 type Came = { readonly event: Event; readonly arrived: number };

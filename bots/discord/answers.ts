@@ -46,6 +46,8 @@ export type Answers = {
   readonly answer: (to: Address, task: AnswerTask) => Promise<Sent>;
   /** Opens a form that was offered as a button. */
   readonly openForm: (id: string, to: InteractionAddress, reader: Reader) => Promise<Sent>;
+  /** Whether an interaction has its answer; a form that was opened leaves no trace. */
+  readonly wasAnswered: (to: InteractionAddress) => Promise<boolean>;
   /** Shows what a field that is being typed may be meant to say. */
   readonly suggest: (suggestions: readonly Suggestion[], to: InteractionAddress, reader: Reader) => Promise<Sent>;
 };
@@ -143,6 +145,7 @@ export function createAnswers({ rest, encode, translator, forms, posts, commands
     answer: (to, task) => (to.kind === 'interaction' ? answerInteraction(to, task) : answerMessage(to, task)),
     openForm,
     suggest,
+    wasAnswered,
   };
 }
 

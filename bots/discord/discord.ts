@@ -96,12 +96,12 @@ export function createDiscord({ token, apiUrl, publicKey = null, translator, log
     return listener;
   }
 
-  function heard(dispatch: Dispatch): Promise<void> | null {
+  function heard(dispatch: Dispatch, how: { again: boolean }): Promise<void> | null {
     places.learn(dispatch);
-    if (dispatch.t === 'INTERACTION_CREATE') return receive?.interaction(dispatch.d) ?? null;
+    if (dispatch.t === 'INTERACTION_CREATE') return receive?.interaction(dispatch.d, how) ?? null;
     const gone = decodeDeleted(dispatch);
     if (gone !== null) return deleted(gone);
-    return dispatch.t === 'MESSAGE_CREATE' ? (receive?.told(dispatch.d) ?? null) : null;
+    return dispatch.t === 'MESSAGE_CREATE' ? (receive?.told(dispatch.d, how) ?? null) : null;
   }
 
   /** Interactions by HTTP are taken as soon as it is known who we are: they need no gateway. */

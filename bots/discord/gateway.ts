@@ -1,6 +1,6 @@
 import type { REST } from '@discordjs/rest';
 import { CloseCodes, WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
-import { GatewayIntentBits } from 'discord-api-types/v10';
+import { GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../core/ports/clock.ts';
@@ -27,8 +27,11 @@ type GatewayParts = {
   readonly sessions: Sessions;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Takes in what happened; a promise where it must be done with before it counts as heard. */
-  readonly take: (dispatch: Dispatch) => Promise<void> | null;
+  /**
+   * Takes in what happened; a promise where it must be done with before it counts as heard. `again`: the connection is being taken up, so
+   * that it may have been told to an earlier life, which may have heard newer things too.
+   */
+  readonly take: (dispatch: Dispatch, how: { again: boolean }) => Promise<void> | null;
   /** Called whenever a connection was made or taken up: something may have been missed. */
   readonly connected: () => void;
 };
@@ -51,6 +54,8 @@ export function createGateway({ token, rest, sessions, clock, log, take, connect
   let lastHeard = 0;
   let saving: NodeJS.Timeout | null = null;
   let reviving = Promise.resolve();
+  /** The shards that tell what happens now; before a session stands, it tells what happened while it was away. */
+  const standing = new Set<number>();
 
   const become = (kind: GatewayState['kind']): void => {
     if (state.kind !== kind) state = { kind, since: clock.now().getTime() };
@@ -71,14 +76,19 @@ export function createGateway({ token, rest, sessions, clock, log, take, connect
     opened.on(WebSocketShardEvents.Dispatch, ({ data, shardId }) => {
       lastHeard = clock.now().getTime();
       if (stopping.signal.aborted) return; // it is delivered again
-      sessions.delivered({ shard: shardId, sequence: data.s }, take(data));
+      // Not by the events Ready and Resumed: they overtake what was told before them.
+      if (data.t === GatewayDispatchEvents.Ready || data.t === GatewayDispatchEvents.Resumed) standing.add(shardId);
+      sessions.delivered({ shard: shardId, sequence: data.s }, take(data, { again: !standing.has(shardId) }));
     });
     opened.on(WebSocketShardEvents.HeartbeatComplete, () => {
       lastHeard = clock.now().getTime();
     });
     opened.on(WebSocketShardEvents.Ready, ({ shardId }) => heard(shardId, 'begun'));
     opened.on(WebSocketShardEvents.Resumed, ({ shardId }) => heard(shardId, 'resumed'));
-    opened.on(WebSocketShardEvents.Closed, ({ code, shardId }) => closed(opened, { code, shard: shardId }));
+    opened.on(WebSocketShardEvents.Closed, ({ code, shardId }) => {
+      standing.delete(shardId);
+      closed(opened, { code, shard: shardId });
+    });
     opened.on(WebSocketShardEvents.Error, ({ error, shardId }) =>
       log.warn({ shard: shardId, err: error }, 'the connection to Discord failed'),
     );

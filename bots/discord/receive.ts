@@ -29,10 +29,13 @@ type ReceiveParts = {
 };
 
 export type Receive = {
-  /** Takes in an interaction, however it came; a known one changes nothing. Resolves when it is answered. Never rejects. */
-  readonly interaction: (payload: unknown) => Promise<void>;
+  /**
+   * Takes in an interaction, however it came; a known one changes nothing. `again`: it may have been told before. Resolves when it is
+   * answered. Never rejects.
+   */
+  readonly interaction: (payload: unknown, how?: Told) => Promise<void>;
   /** Takes in a message that was told. Never rejects. */
-  readonly told: (payload: unknown) => Promise<void>;
+  readonly told: (payload: unknown, how?: Told) => Promise<void>;
   /** Takes in a message that was read back; a known one changes nothing. Whether it was new. Never rejects. */
   readonly message: (message: DiscordMessageRead, channel: { private: boolean }) => Promise<boolean>;
   /** The channels in which we were spoken to last, for reading back. */
@@ -40,6 +43,8 @@ export type Receive = {
   /** Resolves when everything that was heard is done. */
   readonly settled: () => Promise<void>;
 };
+
+type Told = { readonly again: boolean };
 
 /** What comes by the gateway and by HTTP. The order is the promise: commit first, then the answer, which is the acknowledgement. */
 export function createReceive({ self, places, rights, hear, answers, suggest, vocabulary, log }: ReceiveParts): Receive {
@@ -72,11 +77,12 @@ export function createReceive({ self, places, rights, hear, answers, suggest, vo
     return true;
   }
 
-  async function takeInteraction(payload: unknown): Promise<void> {
+  async function takeInteraction(payload: unknown, { again }: Told): Promise<void> {
     const decoded = decodeInteraction(payload, vocabulary);
     switch (decoded.kind) {
       case 'event':
-        await take(decoded.event, decoded.channel);
+        if (again) await takeAgain(decoded);
+        else await take(decoded.event, decoded.channel);
         return;
       case 'open-form': {
         const reader = { language: decoded.locale, timeZone: 'UTC' };
@@ -94,6 +100,19 @@ export function createReceive({ self, places, rights, hear, answers, suggest, vo
     }
   }
 
+  /**
+   * What was answered is not taken in again: then it is stored already, or its author was told that nothing was done (see createHear). Where
+   * Discord does not say, the inbox knows what was stored.
+   */
+  async function takeAgain({ event, channel }: DecodedInteraction & { kind: 'event' }): Promise<void> {
+    const address = Address.parse(event.answerTo);
+    if (address.kind === 'interaction' && (await answers.wasAnswered(address).catch(() => false))) {
+      log.info({ event: event.id }, 'an interaction that was told again was answered before, and is left alone');
+      return;
+    }
+    await take({ ...event, outOfTurn: true }, channel);
+  }
+
   /** Whoever types waits for nothing: what fails shows no suggestions. */
   async function complete({ asked, locale, address }: DecodedInteraction & { kind: 'suggest' }): Promise<void> {
     try {
@@ -104,9 +123,10 @@ export function createReceive({ self, places, rights, hear, answers, suggest, vo
   }
 
   /** Rights and threads are asked for only where a message is for us. */
-  async function takeMessage(read: DiscordMessageRead, channel: { private: boolean }): Promise<boolean> {
-    const event = decodeMessage(read, { self, private: channel.private });
-    if (event === null) return false;
+  async function takeMessage(read: DiscordMessageRead, channel: { private: boolean }, { again }: Told): Promise<boolean> {
+    const decoded = decodeMessage(read, { self, private: channel.private });
+    if (decoded === null) return false;
+    const event: Event = again ? { ...decoded, outOfTurn: true } : decoded;
     const { guild_id: guild, channel_id: place, author, member } = read;
     if (channel.private) return take(event, place);
     const [parent, managed] = await Promise.all([
@@ -116,9 +136,9 @@ export function createReceive({ self, places, rights, hear, answers, suggest, vo
     return take({ ...event, place: { ...event.place, externalId: parent ?? place, managed } }, place);
   }
 
-  async function told(payload: unknown): Promise<void> {
+  async function told(payload: unknown, how: Told = first): Promise<void> {
     const read = DiscordMessageRead.safeParse(payload);
-    if (read.success) await run(takeMessage(read.data, { private: !read.data.guild_id }));
+    if (read.success) await run(takeMessage(read.data, { private: !read.data.guild_id }, how));
   }
 
   function note(id: string, { private: isPrivate }: Event['place']): void {
@@ -129,10 +149,12 @@ export function createReceive({ self, places, rights, hear, answers, suggest, vo
   }
 
   return {
-    interaction: async (payload) => void (await run(takeInteraction(payload))),
+    interaction: async (payload, how = first) => void (await run(takeInteraction(payload, how))),
     told,
-    message: async (read, channel) => (await run(takeMessage(read, channel))) === true,
+    message: async (read, channel) => (await run(takeMessage(read, channel, { again: true }))) === true,
     channels: () => [...channels.values()],
     settled: async () => void (await Promise.all(running)),
   };
 }
+
+const first: Told = { again: false };

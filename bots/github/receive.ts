@@ -132,13 +132,14 @@ function answerWith(message: Message): Heard {
 
 const nothing: Taken = { heard: 0, answer: async () => {} };
 
-/** A name that was given up may be taken by somebody else, a number never is. */
+/** A name that was given up may be taken by somebody else, a number never is. GitHub promises no order of what it delivers. */
 function eventOf({ repository, thread, author }: Spoken, managed: boolean): Omit<Event, 'id' | 'at' | 'said' | 'answerTo'> {
   return {
     platform: githubName,
     installation: '',
     author: { externalId: String(author.id), displayName: author.login },
     place: { externalId: String(repository.id), private: false, thread, managed },
+    outOfTurn: true,
   };
 }
 

@@ -32,8 +32,11 @@ type ReceiveParts = {
 export type Unread = Position['unread'][number];
 
 export type Receive = {
-  /** Takes in what is new in a room, in its order. Returns what cannot be read yet. */
-  readonly room: (room: string, joined: JoinedRoom, since: string | null) => Promise<readonly Unread[]>;
+  /**
+   * Takes in what is new in a room, in its order. `again`: an earlier life may have heard it already, and newer things too. Returns what
+   * cannot be read yet.
+   */
+  readonly room: (room: string, joined: JoinedRoom, how: { since: string | null; again: boolean }) => Promise<readonly Unread[]>;
   /** Once more what could not be read before. Returns what still cannot be read. */
   readonly again: (unread: readonly Unread[]) => Promise<readonly Unread[]>;
   /** Resolves when every answer that was begun is given, or left to the relay. */
@@ -45,22 +48,23 @@ export function createReceive({ hear, answer, deleted, decoding, device, readBac
   const running = new Set<Promise<void>>();
   const server = serverOf(decoding.self);
 
-  async function take(room: string, { raw, event, at }: Arrived): Promise<readonly Unread[]> {
+  async function take(room: string, { raw, event, at }: Arrived, again: boolean): Promise<readonly Unread[]> {
     const gone = decodeDeleted(room, event, decoding.self);
     if (gone !== null) {
       await deleted(gone);
       return [];
     }
-    if (event.type !== 'm.room.encrypted') return hearOut(room, { raw, event, at });
+    if (event.type !== 'm.room.encrypted') return hearOut(room, { raw, event, at }, again);
     if (event.sender === decoding.self) return [];
     const decrypted = await device.decrypt(room, raw);
     if (decrypted === null) return [{ room, raw, at: at.toISOString() }];
     const [read] = readEvents([{ ...event, ...decrypted }]);
-    return read === undefined ? [] : hearOut(room, { raw, event: read.event, at });
+    return read === undefined ? [] : hearOut(room, { raw, event: read.event, at }, again);
   }
 
-  async function hearOut(room: string, { event, at }: Arrived): Promise<readonly Unread[]> {
-    const heard = await decode(room, event, at);
+  async function hearOut(room: string, { event, at }: Arrived, again: boolean): Promise<readonly Unread[]> {
+    const decoded = await decode(room, event, at);
+    const heard: Event | null = decoded !== null && again ? { ...decoded, outOfTurn: true } : decoded;
     const given = heard === null ? null : await hear(heard);
     if (heard === null || given === null) return [];
     const answering = giveAnswer(heard, given).finally(() => running.delete(answering));
@@ -90,26 +94,27 @@ export function createReceive({ hear, answer, deleted, decoding, device, readBac
     }
   }
 
-  async function inOrder(room: string, events: readonly Arrived[]): Promise<readonly Unread[]> {
+  async function inOrder(room: string, events: readonly Arrived[], again: boolean): Promise<readonly Unread[]> {
     const unread: Unread[] = [];
     for (const event of events) {
       decoding.rooms.note(room, event.event);
-      unread.push(...(await take(room, event)));
+      unread.push(...(await take(room, event, again)));
     }
     return unread;
   }
 
   return {
-    room: async (room, joined, since) => {
+    room: async (room, joined, { since, again }) => {
       for (const { event } of readEvents(joined.state.events)) decoding.rooms.note(room, event);
       const events = await readBack(room, joined, since);
-      return inOrder(room, arrivals(events, { now: now(), server }));
+      return inOrder(room, arrivals(events, { now: now(), server }), again);
     },
     again: async (unread) => {
       const still: Unread[] = [];
       for (const { room, raw, at } of unread) {
         const [read] = readEvents([raw]);
-        if (read !== undefined) still.push(...(await take(room, { raw, event: read.event, at: new Date(at) })));
+        // What was said after it could be read at once.
+        if (read !== undefined) still.push(...(await take(room, { raw, event: read.event, at: new Date(at) }, true)));
       }
       return still;
     },

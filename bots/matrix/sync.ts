@@ -30,6 +30,8 @@ export type SyncRound = (wait: number, signal: AbortSignal) => Promise<void>;
 
 export function createSync({ api, session, device, directs, receive, now, log, ...parts }: SyncParts): SyncRound {
   let position = parts.position;
+  /** The token moves on only when all was taken in: until then an earlier life, or an earlier try, may have taken in some of it. */
+  let triedBefore = true;
 
   async function ask(wait: number, signal: AbortSignal): Promise<SyncResponse> {
     const { since } = position;
@@ -50,7 +52,7 @@ export function createSync({ api, session, device, directs, receive, now, log, .
     for (const { type, content } of accountData) if (type === 'm.direct') directs.replace(content);
   }
 
-  async function takeRooms(response: SyncResponse): Promise<Position['unread']> {
+  async function takeRooms(response: SyncResponse, wasTried: boolean): Promise<Position['unread']> {
     const rooms = Object.entries(response.rooms.join);
     // A key comes as a message to the device.
     const unread = response.to_device.events.length === 0 ? [...position.unread] : [...(await receive.again(position.unread))];
@@ -58,7 +60,7 @@ export function createSync({ api, session, device, directs, receive, now, log, .
       for (let next = rooms.shift(); next !== undefined; next = rooms.shift()) {
         const [room, joined] = next;
         await noteDirect(room, [...joined.state.events, ...joined.timeline.events]);
-        unread.push(...(await receive.room(room, joined, position.since)));
+        unread.push(...(await receive.room(room, joined, { since: position.since, again: wasTried })));
       }
     });
     await Promise.all(workers);
@@ -91,12 +93,15 @@ export function createSync({ api, session, device, directs, receive, now, log, .
 
   return async (wait, signal) => {
     const response = await ask(wait, signal);
+    const wasTried = triedBefore;
+    triedBefore = true;
     await takeDevices(response);
-    const unread = await takeRooms(response);
+    const unread = await takeRooms(response, wasTried);
     const invitations = await accept([...position.invitations, ...invitationsIn(response, session.userId)]);
     const next = { since: response.next_batch, unread, invitations };
     await device.keep(positionEntry(session, next));
     position = next;
+    triedBefore = false;
   };
 }
 

@@ -46,6 +46,11 @@ async function afterwards(work: () => Promise<void>): Promise<void> {
   await work();
 }
 
+/** Only events are delivered once more: 0, 1 and 5 minutes after nobody acknowledged. */
+function isAgain(headers: HttpRequest['headers']): boolean {
+  return Number(headers['x-slack-retry-num'] ?? 0) > 0;
+}
+
 /** Events are JSON, commands a form, interactions JSON in a form. */
 function readBody({ headers, body }: HttpRequest): Envelope | { readonly challenge: string } | null {
   const text = new TextDecoder().decode(body);
@@ -53,7 +58,9 @@ function readBody({ headers, body }: HttpRequest): Envelope | { readonly challen
     if ((headers['content-type'] ?? '').startsWith('application/json')) {
       const event: unknown = JSON.parse(text);
       const challenge = UrlVerification.safeParse(event);
-      return challenge.success ? { challenge: challenge.data.challenge } : { kind: 'event', body: event };
+      return challenge.success
+        ? { challenge: challenge.data.challenge }
+        : { kind: 'event', body: event, ...(isAgain(headers) ? { again: true } : {}) };
     }
     const form = new URLSearchParams(text);
     const payload = form.get('payload');

@@ -26,7 +26,12 @@ import { encodeSuggestions } from './suggestions.ts';
 import { wordsIn } from './words.ts';
 
 /** What Slack delivers, verified by its door. */
-export type Envelope = { readonly kind: 'event' | 'command' | 'interactive'; readonly body: unknown };
+export type Envelope = {
+  readonly kind: 'event' | 'command' | 'interactive';
+  readonly body: unknown;
+  /** Slack delivers it once more: it may come behind newer ones. */
+  readonly again?: true;
+};
 
 /** How to acknowledge, and what to do afterwards. It is given only after the commit. */
 export type Ack = { readonly body?: Readonly<Record<string, unknown>>; readonly after?: () => Promise<void> };
@@ -68,7 +73,7 @@ export function createReceive({
   const index = indexCommands(commands);
   const speaker = { translator, reader: english };
 
-  async function takeEvent(body: unknown): Promise<Ack> {
+  async function takeEvent({ body, again }: Envelope): Promise<Ack> {
     const gone = decodeDeleted(body, decoding.self.team);
     if (gone !== null) {
       await deleted(gone);
@@ -80,7 +85,8 @@ export function createReceive({
     if (event.type === 'app_home_opened') return event.tab === 'home' ? { after: () => showHome(event.user) } : {};
     const isPrivate = event.type === 'message' && event.channel_type === 'im';
     const heard = await decodeMessage({ message: event, channel: event.channel, private: isPrivate, proves: true }, decoding);
-    return heard === null ? {} : take(heard);
+    if (heard === null) return {};
+    return take(again === true ? { ...heard, outOfTurn: true } : heard);
   }
 
   async function takeCommand(body: unknown): Promise<Ack> {
@@ -239,10 +245,11 @@ export function createReceive({
     return {};
   }
 
-  return async ({ kind, body }) => {
+  return async (envelope) => {
+    const { kind, body } = envelope;
     switch (kind) {
       case 'event':
-        return takeEvent(body);
+        return takeEvent(envelope);
       case 'command':
         return takeCommand(body);
       case 'interactive':

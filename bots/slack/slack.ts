@@ -91,7 +91,7 @@ export function createSlack({ botToken, appToken, signingSecret, apiUrl, transla
     hear: Hear,
   ): Promise<boolean> {
     const event = await decodeMessage({ message, channel: channel.id, private: channel.private, proves: false }, decoding);
-    const answer = event === null ? null : await hear(event);
+    const answer = event === null ? null : await hear({ ...event, outOfTurn: true });
     if (event === null || answer === null) return false;
     try {
       const sent = await attempt(() => answers.answer(Address.parse(event.answerTo), { ...answer, attempts: 0 }));

@@ -83,10 +83,10 @@ export function createSocket({ appToken, apiUrl, alarm, log, take, reconnected }
   }
 
   async function deliver(delivered: unknown): Promise<void> {
-    const { type, body, ack } = Delivered.parse(delivered);
+    const { type, body, ack, retry_num: retries } = Delivered.parse(delivered);
     const kind = kinds.get(type);
     if (kind === undefined) return;
-    const acknowledged = await take({ kind, body });
+    const acknowledged = await take({ kind, body, ...(retries > 0 ? { again: true } : {}) });
     await ack(acknowledged.body);
     await acknowledged.after?.();
   }
@@ -129,6 +129,7 @@ const kinds: ReadonlyMap<string, Envelope['kind']> = new Map([
 const Delivered = z.object({
   type: z.string(),
   body: z.unknown(),
+  retry_num: z.number().default(0).catch(0),
   ack: z.custom<(body?: Readonly<Record<string, unknown>>) => Promise<void>>((value) => typeof value === 'function'),
 });
 

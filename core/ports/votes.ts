@@ -73,7 +73,9 @@ export type CastResult =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'not-an-elector' }
   /** Console accounts prove no identity: they count only in networks founded for them. */
-  | { readonly kind: 'console-not-counted' };
+  | { readonly kind: 'console-not-counted' }
+  /** Of one that came out of turn: the account said something later, which stands. */
+  | { readonly kind: 'said-later' };
 
 export type Cast = {
   readonly vote: VoteId;
@@ -82,6 +84,8 @@ export type Cast = {
   readonly choice: JsonValue | null;
   /** When the platform says it happened: decides whether a late delivery still counts. */
   readonly castAt: Date;
+  /** It may come behind what the same account said later; then that stands. */
+  readonly outOfTurn?: boolean;
 };
 
 /** The ballot box. Every path takes the vote's barrier in shared mode first and reads the status afterwards. */

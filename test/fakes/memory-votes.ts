@@ -70,8 +70,10 @@ export function memoryVotes(memory: Memory): Votes {
 
 export function memoryBallots(memory: Memory): Ballots {
   return {
-    cast: async ({ vote: id, account, choice, castAt }) => {
+    cast: async ({ vote: id, account, choice, castAt, outOfTurn = false }) => {
       const { state } = memory;
+      if (outOfTurn && state.ballots.some((other) => other.vote === id && other.account === account && other.castAt > castAt))
+        return { kind: 'said-later' };
       const vote = state.votes.find((known) => known.id === id);
       if (vote === undefined) throw new Error(`there is no vote ${id}`);
       const { person, platform } = accountOf(memory, account);
@@ -83,7 +85,7 @@ export function memoryBallots(memory: Memory): Ballots {
       if (elector === undefined) return { kind: 'not-an-elector' };
       const previous = lastChoice(memory, { vote: id, person });
       if (choice === null && previous === null) return { kind: 'nothing-to-withdraw' };
-      state.ballots.push({ vote: id, account, choice });
+      state.ballots.push({ vote: id, account, choice, castAt });
       return { kind: 'counted', receipt: elector.tag, previous };
     },
     own: async (vote, person) => {

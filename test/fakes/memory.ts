@@ -25,7 +25,7 @@ export type State = {
   spaces: (Space & { network: NetworkId })[];
   votes: Vote[];
   electors: { vote: VoteId; person: PersonId; tag: string; active: boolean }[];
-  ballots: { vote: VoteId; account: AccountId; choice: JsonValue | null }[];
+  ballots: { vote: VoteId; account: AccountId; choice: JsonValue | null; castAt: Date }[];
   linkCodes: { code: string; account: AccountId; expiresAt: Date; holder?: string }[];
   ledger: { network: NetworkId; kind: string; body: JsonValue }[];
   /** What was said in every space: a later message of a subject stands in place of the earlier one. */

@@ -12,7 +12,8 @@ import { refuseIfOver, tooLate } from './over.ts';
 
 export type CastPorts = VoteFinding & { readonly ballots: Pick<Ballots, 'cast'> };
 
-type Voter = Pick<Call, 'account' | 'person' | 'platform' | 'installation' | 'place' | 'at'> & Pick<Call<never, 'member'>, 'network'>;
+type Voter = Pick<Call, 'account' | 'person' | 'platform' | 'installation' | 'place' | 'at' | 'outOfTurn'> &
+  Pick<Call<never, 'member'>, 'network'>;
 
 export type Casting = {
   readonly call: Voter;
@@ -26,9 +27,9 @@ export function castBallot({ call, command, number, option }: Casting, ports: Ca
   const again = (chosen: number): string => `${command} ${chosen} ${quote(option)}`;
   return aboutVote({ call, number, again }, ports, async (vote) => {
     refuseIfOver(vote, call.at);
-    const { account, at } = call;
+    const { account, at, outOfTurn = false } = call;
     const choice = methodOf(vote).read(option, vote.options, vote.rules.settings);
-    const result = await ports.ballots.cast({ vote: vote.id, account, choice, castAt: at });
+    const result = await ports.ballots.cast({ vote: vote.id, account, choice, castAt: at, outOfTurn });
     if (result.kind !== 'counted') throw await notCounted(result.kind, { vote, network: call.network.name }, ports);
     const changing = command === 'vote change' && result.previous === null;
     return {
@@ -67,6 +68,8 @@ export async function notCounted(
       );
     case 'console-not-counted':
       return new Refusal(say('voting.console-not-counted', { network, link: commandLine('link') }));
+    case 'said-later':
+      return new Refusal(say('voting.said-later', { number }));
     default:
       return kind satisfies never;
   }

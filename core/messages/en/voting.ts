@@ -100,6 +100,7 @@ export const voting = {
   'voting.nothing-to-withdraw': 'You have no ballot in vote #{number}. To cast one, say for example {example}.',
   'voting.not-an-elector':
     'You became a member of {network} after vote #{number} was opened, and those who were members then decide it. Your voice counts from the next vote on.',
+  'voting.said-later': 'This came late: you said something about vote #{number} after it, and that counts.',
   'voting.console-not-counted':
     'Ballots from the console prove no identity, so {network} does not count them. Vote from your account on another platform. If I do not know yet that it is yours, say {link} there first.',
 

@@ -51,6 +51,23 @@ describe('cast', () => {
     expect(await cast(bob, 'A', new Date(vote.closesAt.getTime() - 1))).toMatchObject({ kind: 'counted' });
   });
 
+  it('takes what comes out of turn only where its account said nothing later', async () => {
+    await begin();
+    const [minute, start] = [60_000, Date.now()];
+    const behind = (who: Pick<Somebody, 'account'>, choice: string | null, at: number) =>
+      world.act(({ ballots }) =>
+        ballots.cast({ vote: vote.id, account: who.account, choice, castAt: new Date(start + at * minute), outOfTurn: true }),
+      );
+    expect(await behind(ada, 'A', -9)).toMatchObject({ kind: 'counted', previous: null });
+    expect(await behind(ada, 'B', -5)).toMatchObject({ kind: 'counted', previous: 'A' });
+    expect(await behind(ada, 'C', -7)).toEqual({ kind: 'said-later' });
+    expect(await behind(bob, 'C', -7)).toMatchObject({ kind: 'counted' });
+    expect(await behind(ada, null, -4)).toMatchObject({ kind: 'counted', previous: 'B' });
+    expect(await behind(ada, 'C', -4.5)).toMatchObject({ kind: 'said-later' });
+    expect(await cast(ada, 'D', new Date(start - 8 * minute))).toMatchObject({ kind: 'counted', previous: null });
+    expect(await behind(await world.meet('Eve'), 'A', 0)).toMatchObject({ kind: 'not-an-elector' });
+  });
+
   it('counts console accounts only in networks that were founded for them', async () => {
     const typist = await world.meet('Typist', 'console');
     for (const console of [false, true]) {

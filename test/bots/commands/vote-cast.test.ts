@@ -207,6 +207,7 @@ describe('vote cast, when the box refuses what looked right', () => {
     ['cancelled', 'voting.was-cancelled', { status: 'cancelled' }],
     ['not-an-elector', 'voting.not-an-elector', {}],
     ['console-not-counted', 'voting.console-not-counted', {}],
+    ['said-later', 'voting.said-later', {}],
   ] as const satisfies readonly (readonly [Exclude<CastResult['kind'], 'counted'>, string, Partial<Vote>])[];
 
   test.each(answers)('%s is a refusal, so that nothing is stored', async (kind, id, meanwhile) => {

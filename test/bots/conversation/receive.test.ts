@@ -55,6 +55,16 @@ describe('the door', () => {
     expect(ada.lines).toHaveLength(1);
   });
 
+  test('what was turned away is not done after all because it is read back', async () => {
+    const ada = createWorld();
+    ada.intake.failures.push(new CoopError('intake-busy', 'too slow'));
+    await ada.answer({ kind: 'text', text: 'vote cast Blue' }, 'busy');
+    expect(await ada.answer({ kind: 'text', text: 'vote cast Blue' }, 'busy', { outOfTurn: true })).toBeNull();
+    expect(ada.lines).toEqual([]);
+    await ada.answer({ kind: 'text', text: 'vote cast Blue' }, 'another', { outOfTurn: true });
+    expect(ada.lines).toHaveLength(1);
+  });
+
   test('the time of what waits for its turn runs from its arrival', async () => {
     const ada = createWorld();
     const [told, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];

@@ -50,8 +50,8 @@ export function createWorld({ commands = testCommands }: { commands?: readonly A
   });
 
   let count = 0;
-  const answer = async (said: Said, id = `event-${(count += 1)}`): Promise<Answer | null> =>
-    hear(eventOf(said, { id, at: state.now, here: state.here }));
+  const answer = async (said: Said, id = `event-${(count += 1)}`, how: Pick<Event, 'outOfTurn'> = {}): Promise<Answer | null> =>
+    hear({ ...eventOf(said, { id, at: state.now, here: state.here }), ...how });
   const shown = (given: Answer | null): string =>
     given === null ? '' : plainText(given.message, (sentence) => translator.words(sentence, given.reader));
 

@@ -45,6 +45,7 @@ function listen() {
     answers: {
       answer: async () => ({ kind: 'sent', externalId: null }),
       openForm: async () => ({ kind: 'sent', externalId: null }),
+      wasAnswered: async () => false,
       suggest: async () => ({ kind: 'sent', externalId: null }),
     },
     suggest: async () => [],

@@ -155,6 +155,18 @@ describe.skipIf(!(await haveSynapse()))('the platform Matrix', { timeout: 60_000
     await expect(platform.sweep?.()).rejects.toMatchObject({ code: 'matrix-unreachable' });
   });
 
+  it('says of what an earlier life may have heard that it may come out of turn', async () => {
+    await ada.send(room, { msgtype: 'm.text', body: '!coop while away' });
+    const platform = make();
+    const heard = await start(platform);
+    await until(() => heard.length === 1);
+    await platform.sweep?.();
+    await ada.send(room, { msgtype: 'm.text', body: '!coop now' });
+    await until(() => heard.length === 2);
+    expect(heard.map(({ outOfTurn }) => outOfTurn)).toEqual([true, undefined]);
+    await platform.stop();
+  });
+
   it('goes on hearing whatever nonsense stands in a room', async () => {
     const odd = await ada.createRoom({ preset: 'public_chat', invite: [peer.bot.userId] });
     const platform = make();

@@ -50,6 +50,9 @@ describe('the door for the signed calls of Slack', () => {
     await door.handle(knock(`payload=${encodeURIComponent('{"type":"block_actions"}')}`, { type: 'application/x-www-form-urlencoded' }));
     expect(taken.map(({ kind }) => kind)).toEqual(['event', 'command', 'interactive']);
     expect(taken[1]?.body).toEqual({ command: '/coop', text: 'help' });
+    const again = knock('{"type":"event_callback"}');
+    await door.handle({ ...again, headers: { ...again.headers, 'x-slack-retry-num': '1' } });
+    expect(taken.map((envelope) => envelope.again)).toEqual([undefined, undefined, undefined, true]);
   });
 
   it('answers the challenge of a new address', async () => {

@@ -58,6 +58,8 @@ describe('what Slack delivers', () => {
     expect(new Set(heard.map(({ id }) => id))).toEqual(new Set(['message:C1:1764072000.000100']));
     expect(heard[0]?.said).toEqual({ kind: 'text', text: 'vote cast 1 <b> & @name of U2 x.example' });
     expect(heard[0]?.at.toISOString()).toBe('2025-11-25T12:00:00.000Z');
+    await receive({ ...message({ text }), again: true });
+    expect(heard.map(({ outOfTurn }) => outOfTurn)).toEqual([undefined, undefined, undefined, true]);
   });
 
   it.each([
