@@ -52,7 +52,8 @@ export async function decodeMessage(
     platform: slackName,
     installation: self.team,
     id: `message:${channel}:${ts}`,
-    at: new Date(Math.floor(Number(ts) * 1_000)),
+    // What stands behind the point only tells messages of one second apart.
+    at: new Date(Math.floor(Number(ts)) * 1_000),
     author: { externalId: user, displayName },
     place: { externalId: channel, private: isPrivate, managed },
     said: { kind: 'text', text: words },

@@ -84,7 +84,10 @@ export type Cast = {
   readonly choice: JsonValue | null;
   /** When the platform says it happened: decides whether a late delivery still counts. */
   readonly castAt: Date;
-  /** It may come behind what the same account said later; then that stands. */
+  /**
+   * It may come behind what the same account said later; then that stands. A moment without milliseconds is known to the second only
+   * (Slack, GitHub), and what arrives last within that second counts.
+   */
   readonly outOfTurn?: boolean;
 };
 

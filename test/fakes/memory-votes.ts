@@ -68,11 +68,15 @@ export function memoryVotes(memory: Memory): Votes {
   };
 }
 
+/** Where a moment is known to the second only, what was said within that second was not said after it. */
+const isAfter = (said: Date, moment: Date): boolean =>
+  moment.getMilliseconds() === 0 ? said.getTime() >= moment.getTime() + 1_000 : said > moment;
+
 export function memoryBallots(memory: Memory): Ballots {
   return {
     cast: async ({ vote: id, account, choice, castAt, outOfTurn = false }) => {
       const { state } = memory;
-      if (outOfTurn && state.ballots.some((other) => other.vote === id && other.account === account && other.castAt > castAt))
+      if (outOfTurn && state.ballots.some((other) => other.vote === id && other.account === account && isAfter(other.castAt, castAt)))
         return { kind: 'said-later' };
       const vote = state.votes.find((known) => known.id === id);
       if (vote === undefined) throw new Error(`there is no vote ${id}`);

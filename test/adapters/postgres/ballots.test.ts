@@ -68,6 +68,19 @@ describe('cast', () => {
     expect(await behind(await world.meet('Eve'), 'A', 0)).toMatchObject({ kind: 'not-an-elector' });
   });
 
+  it('lets what arrives last count within one second, where a moment is known to the second only', async () => {
+    await begin();
+    const second = Math.floor(Date.now() / 1_000) * 1_000 - 60_000;
+    const behind = (choice: string, millisecond: number) =>
+      world.act(({ ballots }) =>
+        ballots.cast({ vote: vote.id, account: ada.account, choice, castAt: new Date(second + millisecond), outOfTurn: true }),
+      );
+    expect(await cast(ada, 'A', new Date(second + 700))).toMatchObject({ kind: 'counted' });
+    expect(await behind('B', 300)).toEqual({ kind: 'said-later' });
+    expect(await behind('B', -1_000)).toEqual({ kind: 'said-later' });
+    expect(await behind('B', 0)).toMatchObject({ kind: 'counted', previous: 'A' });
+  });
+
   it('counts console accounts only in networks that were founded for them', async () => {
     const typist = await world.meet('Typist', 'console');
     for (const console of [false, true]) {
