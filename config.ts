@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
-import type { z } from 'zod';
-import { Environment } from './config/environment.ts';
+import { z } from 'zod';
+import type { PlatformDefinition, TurnedOn } from './bots/conversation/platform-definition.ts';
+import { platforms } from './bots/index.ts';
+import { Environment, everyVariable } from './config/environment.ts';
 import { findOddities } from './config/oddities.ts';
 import type { Oddity } from './config/oddities.ts';
-import { arrangeDiscord, arrangeGithub, arrangeMatrix, arrangeSlack } from './config/platforms.ts';
 import { arrangeTemporalTls } from './config/temporal-tls.ts';
 import { CoopError } from './core/errors.ts';
 
@@ -25,8 +26,12 @@ export const processVariables: Variables = process.env;
  * Reads the configuration from the environment and from a `.env` file in the folder, which never overrides it.
  * Empty variables count as left out. Throws CoopError "config" that names every variable that is wrong and how it is right.
  */
-export function loadConfig(variables: Variables = processVariables, folder: string = process.cwd()): Config {
-  const { config, problems } = examineConfig(variables, folder);
+export function loadConfig(
+  variables: Variables = processVariables,
+  folder: string = process.cwd(),
+  definitions: readonly PlatformDefinition[] = platforms,
+): Config {
+  const { config, problems } = examineConfig(variables, folder, definitions);
   const [first, ...others] = problems;
   if (first === undefined) return config;
   throw new CoopError('config', [first.message, ...others.map(({ message }) => message)].join('\n'), { cause: first.cause });
@@ -36,19 +41,29 @@ export function loadConfig(variables: Variables = processVariables, folder: stri
 export function examineConfig(
   variables: Variables = processVariables,
   folder: string = process.cwd(),
+  definitions: readonly PlatformDefinition[] = platforms,
 ): { readonly config: Config; readonly problems: readonly CoopError[] } {
+  const schemas = everyVariable(definitions);
   const problems: CoopError[] = [];
   const attempt = createAttempt(problems);
   const file = attempt(() => readEnvText(folder), '');
   const given = onlySet({ ...parseEnv(file), ...variables });
-  const parsed = Environment.safeParse(given);
+  const parsed = z.object(schemas).safeParse(given);
   const wrong = new Set(parsed.error?.issues.map(({ path }) => String(path[0])));
-  if (parsed.error) problems.push(refusal(parsed.error, given));
-  const readable = parsed.data ?? Environment.parse(Object.fromEntries(Object.entries(given).filter(([name]) => !wrong.has(name))));
-  const oddities = findOddities({ file, environment: Object.keys(onlySet(variables)), known: Object.keys(Environment.shape) });
+  if (parsed.error) problems.push(refusal(parsed.error, given, schemas));
+  const readable = Object.fromEntries(Object.entries(given).filter(([name]) => !wrong.has(name)));
+  const known = Object.keys(schemas);
+  const oddities = findOddities({ file, environment: Object.keys(onlySet(variables)), known });
   // What misses something that was wrong itself is not wrong a second time.
   const missed: CoopError[] = [];
-  const config = arrange(readable, { given, folder, oddities, attempt: parsed.success ? attempt : createAttempt(missed) });
+  const config = arrange(readable, {
+    given,
+    folder,
+    oddities,
+    known,
+    definitions,
+    attempt: parsed.success ? attempt : createAttempt(missed),
+  });
   return { config, problems };
 }
 
@@ -77,10 +92,11 @@ function onlySet(variables: Variables): Variables {
 
 /** The variables as a Markdown table, for the README. */
 export function environmentTable(): string {
-  const rows = Object.entries(Environment.shape).map(([name, schema]) => {
+  const rows = Object.entries(everyVariable(platforms)).map(([name, schema]) => {
     const { description, example } = schema.meta() ?? {};
     const preset = schema.safeParse(undefined).data;
-    return `| \`${name}\` | ${String(description)} | ${preset === undefined ? `e.g. \`${String(example)}\`` : `\`${String(preset)}\``} |`;
+    const shown = typeof preset === 'string' ? preset : JSON.stringify(preset);
+    return `| \`${name}\` | ${String(description)} | ${shown === undefined ? `e.g. \`${String(example)}\`` : `\`${shown}\``} |`;
   });
   return ['| variable | what for | default or example |', '| --- | --- | --- |', ...rows].join('\n');
 }
@@ -89,10 +105,14 @@ type Arranging = {
   readonly given: Variables;
   readonly folder: string;
   readonly oddities: readonly Oddity[];
+  /** The names of every variable of ours. */
+  readonly known: readonly string[];
+  readonly definitions: readonly PlatformDefinition[];
   readonly attempt: Attempt;
 };
 
-function arrange(environment: Environment, { given, folder, oddities, attempt }: Arranging) {
+function arrange(readable: Variables, { given, folder, oddities, known, definitions, attempt }: Arranging) {
+  const environment = Environment.parse(readable);
   return {
     /** Absolute. */
     home: resolve(folder, environment.COOP_HOME),
@@ -118,17 +138,16 @@ function arrange(environment: Environment, { given, folder, oddities, attempt }:
       /** The program for the embedded server; null: looked for. */
       program: environment.TEMPORAL_CLI_PATH === undefined ? null : resolve(folder, environment.TEMPORAL_CLI_PATH),
     },
-    /** Each null: off. */
-    discord: attempt(() => arrangeDiscord(environment), null),
-    slack: attempt(() => arrangeSlack(environment), null),
-    matrix: attempt(() => arrangeMatrix(environment), null),
-    github: attempt(() => arrangeGithub(environment, folder), null),
+    /** Those that are turned on, in the order of their register. */
+    platforms: definitions
+      .map((definition) => attempt(() => definition.turnOn(readable, folder), null))
+      .filter((platform): platform is TurnedOn => platform !== null),
     /** For the programs that we start. */
     programs: {
       /** Per user, outside the data folder: programs that were downloaded or built. */
       cache: cacheFolder(given),
       /** The environment without our own variables, so that no secret leaks. */
-      environment: Object.fromEntries(Object.entries(given).filter(([name]) => !(name in Environment.shape))),
+      environment: Object.fromEntries(Object.entries(given).filter(([name]) => !known.includes(name))),
     },
     /** What was written and nothing reads. */
     oddities,
@@ -157,12 +176,10 @@ function readEnvText(folder: string): string {
   }
 }
 
-function refusal(error: z.ZodError, given: Variables): CoopError {
+function refusal(error: z.ZodError, given: Variables, schemas: Readonly<Record<string, z.ZodType>>): CoopError {
   const lines = error.issues.map((issue) => {
     const name = String(issue.path[0]);
-    const meta = Object.entries(Environment.shape)
-      .find(([known]) => known === name)?.[1]
-      .meta();
+    const meta = schemas[name]?.meta();
     const shown = meta?.['secret'] === true ? 'is set' : `is "${given[name] ?? ''}"`;
     return `${name} ${shown}, but ${issue.message}. Example: ${name}=${String(meta?.['example'])}`;
   });

@@ -50,7 +50,7 @@ export async function startInstance(config: Config, options: InstanceOptions): P
     waiting: createWaiting({ glance, sources: waitingSources }),
   };
   const deleted = takeDeletions(joined);
-  const platforms = createPlatforms(config, {
+  const platforms = await createPlatforms(config, {
     commands,
     translator: createTranslator(),
     log,

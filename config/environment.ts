@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { PlatformDefinition } from '../bots/conversation/platform-definition.ts';
+import { webUrl } from '../bots/conversation/setting.ts';
 
-/** Every variable that the product reads. The table in the README is generated from this schema. */
+/** The variables of the house; each platform has its own. The table in the README is generated from both. */
 export const Environment = z.object({
   COOP_HOME: z.string().default('.coop').meta({
     description: 'The data folder: embedded database, workflow store, generated secret, logs.',
@@ -74,104 +76,18 @@ export const Environment = z.object({
     description: 'The program `temporal` for the embedded server. Left out: the PATH, our cache, a download, or built with Go.',
     example: '/usr/local/bin/temporal',
   }),
-  DISCORD_TOKEN: z
-    .string()
-    .regex(/^\S+$/, 'must not contain spaces')
-    .optional()
-    .meta({ description: 'The token of your Discord bot. Left out: Discord is off.', example: 'MTA0...', secret: true }),
-  DISCORD_API_URL: webUrl().default('https://discord.com/api').meta({
-    description: 'The address of the Discord API; another one for tests and proxies.',
-    example: 'http://127.0.0.1:3000/api',
-  }),
-  DISCORD_PUBLIC_KEY: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/i, 'must be the 64 hexadecimal digits of the page "General Information"')
-    .optional()
-    .meta({
-      description: 'Takes interactions by signed HTTP at /discord/interactions, for production. Left out: by the gateway alone.',
-      example: 'e7f1...',
-    }),
-  SLACK_BOT_TOKEN: token('xoxb-').optional().meta({
-    description: 'The bot token of your Slack app. Left out: Slack is off. Needs one of the two below.',
-    example: 'xoxb-...',
-    secret: true,
-  }),
-  SLACK_APP_TOKEN: token('xapp-').optional().meta({
-    description: 'The app-level token: Slack is heard through Socket Mode, no public address needed.',
-    example: 'xapp-...',
-    secret: true,
-  }),
-  SLACK_SIGNING_SECRET: token('').optional().meta({
-    description: 'The signing secret: Slack calls /slack/events by signed HTTP, for production.',
-    example: '8f74...',
-    secret: true,
-  }),
-  SLACK_API_URL: webUrl().default('https://slack.com/api/').meta({
-    description: 'The address of the Slack API; another one for tests and proxies.',
-    example: 'http://127.0.0.1:3001/api/',
-  }),
-  MATRIX_URL: webUrl().optional().meta({
-    description: 'The homeserver of the bot. Left out: Matrix is off. Needs an access token, or a user and a password.',
-    example: 'https://matrix.example.org',
-  }),
-  MATRIX_ACCESS_TOKEN: token('').optional().meta({
-    description: 'An access token of the bot, for a device that nothing else uses.',
-    example: 'syt_...',
-    secret: true,
-  }),
-  MATRIX_USER: z.string().optional().meta({ description: 'The user id of the bot.', example: '@coop:example.org' }),
-  MATRIX_PASSWORD: z.string().optional().meta({
-    description: 'Its password: used once, for a device of its own, which is remembered.',
-    example: 'correct horse battery staple',
-    secret: true,
-  }),
-  GITHUB_APP_ID: z.string().regex(/^\d+$/, 'must be a number').optional().meta({
-    description: 'Your GitHub App. Left out, and no GITHUB_TOKEN: GitHub is off.',
-    example: '123456',
-  }),
-  GITHUB_PRIVATE_KEY: z.string().optional().meta({
-    description: 'The private key of that app: the PEM text, or the path of its file.',
-    example: '/etc/coop/github-app.pem',
-    secret: true,
-  }),
-  GITHUB_WEBHOOK_SECRET: token('').optional().meta({
-    description: 'The secret of its webhook, which calls /github/events. Left out: comments are found by reading back, within minutes.',
-    example: 'the output of: openssl rand -hex 32',
-    secret: true,
-  }),
-  GITHUB_TOKEN: token('').optional().meta({
-    description: 'Instead of an app: a personal token. No check runs then.',
-    example: 'github_pat_...',
-    secret: true,
-  }),
-  GITHUB_REPOSITORIES: z
-    .string()
-    .regex(/^[\w.-]+\/[\w.-]+(\s*,\s*[\w.-]+\/[\w.-]+)*$/, 'must be OWNER/NAME, several with commas')
-    .optional()
-    .meta({ description: 'With a personal token: the repositories that are looked after.', example: 'ada/lighthouse, ada/harbour' }),
-  GITHUB_API_URL: webUrl().default('https://api.github.com').meta({
-    description: 'The address of the GitHub API; another one for GitHub Enterprise, tests and proxies.',
-    example: 'https://github.example.org/api/v3',
-  }),
 });
 
 export type Environment = z.infer<typeof Environment>;
 
+/** Every variable that the product reads, by its name. */
+export function everyVariable(platforms: readonly PlatformDefinition[]): Readonly<Record<string, z.ZodType>> {
+  return Object.fromEntries([Environment.shape, ...platforms.map(({ variables }) => variables)].flatMap((shape) => Object.entries(shape)));
+}
+
 function wholeNumber(min: number, max: number) {
   const message = `must be a whole number from ${min} to ${max}`;
   return z.int(message).min(min, message).max(max, message);
-}
-
-function token(prefix: string) {
-  const expected = prefix === '' ? 'must not contain spaces' : `must begin with ${prefix}`;
-  return z
-    .string()
-    .regex(/^\S+$/, expected)
-    .refine((given) => given.startsWith(prefix), expected);
-}
-
-function webUrl() {
-  return z.url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' });
 }
 
 function postgresUrl() {

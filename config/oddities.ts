@@ -16,20 +16,22 @@ type Looked = {
 /** In `.env`: lines that are no settings, names that come twice, names of ours that are misspelt. In the environment: the misspelt ones. */
 export function findOddities({ file, environment, known }: Looked): readonly Oddity[] {
   const entries = readEnvEntries(file);
+  const inFile = oursInFile(known);
   const names = entries.flatMap(({ kind, name }) => (kind === 'setting' ? [name] : []));
   const twice = [...new Set(names.filter((name, at) => names.indexOf(name) !== at && known.includes(name)))];
   return [
     ...entries.flatMap(({ kind, line, text }) => (kind === 'other' ? [noSetting(line, text, known)] : [])),
     ...twice.map((name) => ({ what: `.env sets ${name} twice`, advice: 'keep one of the lines: the last one counts' })),
-    ...[...new Set(names)].flatMap((name) => misspelt(name, known, oursInFile)),
+    ...[...new Set(names)].flatMap((name) => misspelt(name, known, inFile)),
     ...environment.filter((name) => !names.includes(name)).flatMap((name) => misspelt(name, known, oursAnywhere)),
   ];
 }
 
 /** Other programs read the environment too: what begins like this there is ours alone. */
 const oursAnywhere = /^COOP_/;
-/** Of a file that is ours more is expected. */
-const oursInFile = /^(?:COOP|DISCORD|SLACK|MATRIX|GITHUB|TEMPORAL|DATABASE)_/i;
+/** Of a file that is ours more is expected: what begins as a name of ours does. */
+const oursInFile = (known: readonly string[]): RegExp =>
+  new RegExp(`^(?:${[...new Set(known.map((name) => name.split('_')[0]))].join('|')})_`, 'i');
 
 function misspelt(name: string, known: readonly string[], ours: RegExp): readonly Oddity[] {
   if (known.includes(name)) return [];

@@ -1,3 +1,5 @@
+import type { PlatformDefinition } from '../bots/conversation/platform-definition.ts';
+import { platforms } from '../bots/index.ts';
 import type { Config } from '../config.ts';
 import { roles as everyRole } from './roles.ts';
 import type { Role } from './roles.ts';
@@ -8,26 +10,20 @@ type Started = { readonly roles: ReadonlySet<Role>; readonly url: string | null 
 export function welcome(config: Config, { roles, url }: Started): readonly string[] {
   const runs = `Coop runs${url === null ? '' : `, its ${roles.has('web') ? 'pages are' : 'doors are'} at ${url}`}.`;
   if (roles.size < everyRole.length) return [`${runs} It takes the roles ${[...roles].join(', ')}; Ctrl-C stops it.`];
-  const greetings = greetingsOf(config);
+  const greetings = config.platforms.map(({ greeting }) => greeting);
   return [
     '',
     `${runs} In a second terminal:`,
     '  npx coop chat --as you   talks to it from here',
     '  npx coop doctor          says what is there and what is missing',
-    ...(greetings.length === 0
-      ? ['  npx coop setup discord   connects Discord; slack, matrix and github go the same way. Then start again.']
-      : greetings),
+    ...(greetings.length === 0 ? setUpHint(platforms) : greetings),
     'Ctrl-C stops it.',
     '',
   ];
 }
 
-/** How one begins on the platforms that are turned on. */
-function greetingsOf({ discord, slack, matrix, github }: Config): readonly string[] {
-  return [
-    ...(discord === null ? [] : ['On Discord, type /help.']),
-    ...(slack === null ? [] : ['In Slack, type /coop help.']),
-    ...(matrix === null ? [] : ['In a Matrix room, say !coop help.']),
-    ...(github === null ? [] : ['On GitHub, write a comment with the line /coop help.']),
-  ];
+function setUpHint([first, ...others]: readonly PlatformDefinition[]): readonly string[] {
+  if (first === undefined) return [];
+  const rest = new Intl.ListFormat('en-GB').format(others.map(({ name }) => name));
+  return [`  npx coop setup ${first.name}   connects ${first.title}; ${rest} go the same way. Then start again.`];
 }

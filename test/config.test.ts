@@ -30,21 +30,22 @@ describe('the configuration', () => {
       log: { level: 'info' },
       database: null,
       temporal: { address: null, namespace: 'default', taskQueue: 'cooperatus', tls: null, program: null },
-      discord: null,
-      slack: null,
-      matrix: null,
-      github: null,
+      platforms: [],
       oddities: [],
     });
   });
 
   test('reads .env of the folder, which never overrides the environment', async () => {
     await writeFile(join(folder, '.env'), 'COOP_PORT=9000\nDISCORD_TOKEN="abc.def"\nCOOP_LOG_LEVEL=debug\n');
-    expect(load({ COOP_LOG_LEVEL: 'warn' })).toMatchObject({ http: { port: 9000 }, log: { level: 'warn' }, discord: { token: 'abc.def' } });
+    expect(load({ COOP_LOG_LEVEL: 'warn' })).toMatchObject({
+      http: { port: 9000 },
+      log: { level: 'warn' },
+      platforms: [{ name: 'discord', settings: { token: 'abc.def' } }],
+    });
   });
 
   test('takes an empty variable as left out', () => {
-    expect(load({ DISCORD_TOKEN: '', COOP_PORT: '' })).toMatchObject({ discord: null, http: { port: null } });
+    expect(load({ DISCORD_TOKEN: '', COOP_PORT: '' })).toMatchObject({ platforms: [], http: { port: null } });
   });
 
   test.each([
@@ -123,7 +124,7 @@ describe('the configuration', () => {
 
   test('can be examined although something is wrong: that is off, and named', () => {
     const { config, problems } = examineConfig({ COOP_PORT: 'x', MATRIX_URL: 'http://127.0.0.1:8008', DISCORD_TOKEN: 'abc' }, folder);
-    expect(config).toMatchObject({ http: { port: null }, matrix: null, discord: { token: 'abc' } });
+    expect(config).toMatchObject({ http: { port: null }, platforms: [{ name: 'discord', settings: { token: 'abc' } }] });
     expect(problems.map(({ message }) => message)).toEqual([expect.stringContaining('COOP_PORT is "x"')]);
     expect(examineConfig({ MATRIX_URL: 'http://127.0.0.1:8008' }, folder).problems).toHaveLength(1);
   });

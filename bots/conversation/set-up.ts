@@ -1,7 +1,5 @@
 /** How a person connects a platform: what to click, what to paste. Each answer is checked against the platform at once. */
 export type SetUp = {
-  /** As people write it: "Slack". */
-  readonly title: string;
   /** Walks through it. What it sets is written when it resolves, and not before: left in the middle, nothing changed. */
   readonly walk: (guide: Guide) => Promise<SetUpReport>;
 };

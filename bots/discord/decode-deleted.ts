@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DeletedMessages } from '../../core/ports/deleted-posts.ts';
-import { discordName } from './decode.ts';
+import { discordName } from './name.ts';
 
 /** One message that was deleted in a server, or many at once; null for direct messages, where everybody deletes their own. */
 export function decodeDeleted({ t, d }: { readonly t: string; readonly d: unknown }): DeletedMessages | null {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Event } from '../conversation/event.ts';
 import type { Address } from './address.ts';
 import { bounded, nameOf } from './bounds.ts';
-import { discordName } from './decode.ts';
+import { discordName } from './name.ts';
 import { timeOf } from './snowflake.ts';
 
 const Snowflake = z.string().regex(/^\d{1,20}$/);

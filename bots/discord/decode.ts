@@ -1,5 +1,4 @@
 import { ChannelType, InteractionContextType, InteractionType, PermissionFlagsBits } from 'discord-api-types/v10';
-import { PlatformName } from '../../core/ids.ts';
 import type { Event } from '../conversation/event.ts';
 import type { SuggestAsked } from '../conversation/suggest.ts';
 import type { Address } from './address.ts';
@@ -7,9 +6,8 @@ import { nameOf } from './bounds.ts';
 import { readSlash, saidBy } from './decode-said.ts';
 import type { Vocabulary } from './decode-said.ts';
 import { Interaction } from './interaction.ts';
+import { discordName } from './name.ts';
 import { timeOf } from './snowflake.ts';
-
-export const discordName = PlatformName.parse('discord');
 
 export type DecodedInteraction =
   /** `channel`: where it was said, also when that is a thread of its place. */

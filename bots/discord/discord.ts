@@ -13,7 +13,7 @@ import { withHelp } from '../conversation/help.ts';
 import type { Hear, Platform } from '../conversation/platform.ts';
 import type { Suggest } from '../conversation/suggest.ts';
 import { createAnswers } from './answers.ts';
-import { discordName } from './decode.ts';
+import { discordName } from './name.ts';
 import { decodeDeleted } from './decode-deleted.ts';
 import { createCommandWords } from './command-words.ts';
 import { encodeMessage } from './encode.ts';

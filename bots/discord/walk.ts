@@ -9,7 +9,6 @@ const apiUrl = 'https://discord.com/api';
 
 /** `coop setup discord`: an application, its token, and the link that invites it. */
 export const discordSetUp: SetUp = {
-  title: 'Discord',
   walk: async (guide) => {
     guide.tell(
       'Discord, in two minutes:',

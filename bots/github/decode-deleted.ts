@@ -1,7 +1,7 @@
 import type { DeletedMessages } from '../../core/ports/deleted-posts.ts';
 import type { Delivered } from './door.ts';
 import type { Self } from './own-comment.ts';
-import { githubName } from './receive.ts';
+import { githubName } from './name.ts';
 import { textOf } from './spoken.ts';
 
 /**

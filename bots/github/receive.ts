@@ -1,5 +1,4 @@
 import type { Logger } from 'pino';
-import { PlatformName } from '../../core/ids.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Message } from '../../core/text/text.ts';
 import type { Event } from '../conversation/event.ts';
@@ -14,14 +13,13 @@ import { answeredToForm } from './issue-form.ts';
 import type { ReadForm } from './issue-form.ts';
 import { commandLines } from './lines.ts';
 import { isMarked } from './marks.ts';
+import { githubName } from './name.ts';
 import type { People } from './people.ts';
 import type { Repository } from './repositories.ts';
 import { compare, forgotten, rememberedFor } from './said.ts';
 import type { SaidLines, Version } from './said.ts';
 import { attempt } from './send.ts';
 import type { Spoken } from './spoken.ts';
-
-export const githubName = PlatformName.parse('github');
 
 /** Takes in what is new in a text. Resolves after the commit with how to answer it; how much was new is known then. */
 export type Receive = (spoken: Spoken, repository: Repository) => Promise<Taken>;

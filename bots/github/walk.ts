@@ -26,7 +26,6 @@ const events = [
 
 /** `coop setup github`: a token for some repositories, or a GitHub App. */
 export const createGithubSetUp = (clock: Clock): SetUp => ({
-  title: 'GitHub',
   walk: async (guide) => {
     const way = await guide.choose('How shall it act on GitHub?', [
       { name: 'token', means: 'with a personal token: no public address needed, comments are read back once a minute' },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DeletedMessages } from '../../core/ports/deleted-posts.ts';
-import { matrixName } from './decode.ts';
+import { matrixName } from './name.ts';
 import type { RoomEvent } from './events.ts';
 
 /**

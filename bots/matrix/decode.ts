@@ -1,14 +1,12 @@
 import { z } from 'zod';
-import { PlatformName } from '../../core/ids.ts';
 import type { Event } from '../conversation/event.ts';
 import type { Address } from './address.ts';
 import type { CallWords } from './call-words.ts';
 import type { Directs } from './directs.ts';
 import type { RoomEvent } from './events.ts';
+import { matrixName } from './name.ts';
 import { localpart } from './rooms.ts';
 import type { Rooms } from './rooms.ts';
-
-export const matrixName = PlatformName.parse('matrix');
 
 /** What we read of a message (Client-Server API, "m.room.message", "Threading", "Rich replies"). Notices are other bots'. */
 const Content = z.object({

@@ -10,7 +10,7 @@ import type { AnyCommand } from '../conversation/command.ts';
 import { withHelp } from '../conversation/help.ts';
 import type { Platform } from '../conversation/platform.ts';
 import { createCallWords } from './call-words.ts';
-import { matrixName } from './decode.ts';
+import { matrixName } from './name.ts';
 import { encodeMessage } from './encode.ts';
 import type { Encode } from './encode.ts';
 import { lateness } from './lateness.ts';

@@ -9,7 +9,6 @@ import { examineSetUp, problemOf } from './set-up.ts';
 
 /** `coop setup matrix`: a homeserver, and a login of the bot on a device of its own. The password is used once and not kept. */
 export const matrixSetUp: SetUp = {
-  title: 'Matrix',
   walk: async (guide) => {
     guide.tell('Matrix, in two minutes: make an account for the bot at your homeserver, as you would for a person (in Element, say).');
     const url = await askHomeserver(guide);

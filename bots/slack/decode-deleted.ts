@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DeletedMessages } from '../../core/ports/deleted-posts.ts';
-import { slackName } from './decode.ts';
+import { slackName } from './name.ts';
 
 /**
  * A message of a channel that was deleted; one that others replied to leaves a tombstone behind. Null for everything else, and for direct

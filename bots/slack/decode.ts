@@ -1,14 +1,12 @@
-import { PlatformName } from '../../core/ids.ts';
 import { Refusal } from '../../core/errors.ts';
 import type { CommandIndex } from '../conversation/command-index.ts';
 import type { Event, Said } from '../conversation/event.ts';
 import { parseLine } from '../conversation/grammar.ts';
 import type { Address, InteractionAddress } from './address.ts';
 import type { SlackMessageRead } from './envelope.ts';
+import { slackName } from './name.ts';
 import { isForUs, mentionedIn, wordsIn } from './words.ts';
 import type { People } from './people.ts';
-
-export const slackName = PlatformName.parse('slack');
 
 /** Who we are in the workspace. */
 export type Self = { readonly team: string; readonly user: string };

@@ -16,7 +16,6 @@ type Parts = { readonly commands: readonly AnyCommand[]; readonly translator: Tr
 /** `coop setup slack`: an app from our manifest, its tokens, and how it is heard. */
 export function createSlackSetUp(parts: Parts): SetUp {
   return {
-    title: 'Slack',
     walk: async (guide) => {
       const heard = await howHeard(guide);
       const publicUrl = heard === 'signed' ? (guide.value('COOP_PUBLIC_URL') ?? null) : null;

@@ -7,7 +7,8 @@ import { examineEmbeddedTemporal, startEmbeddedTemporal } from '../../adapters/e
 import type { Config } from '../../config.ts';
 import { processVariables } from '../../config.ts';
 import type { Variables } from '../../config.ts';
-import { Environment } from '../../config/environment.ts';
+import { platforms as definitions } from '../../bots/index.ts';
+import { everyVariable } from '../../config/environment.ts';
 import { postgresPlace, temporalPlace } from '../../main/servers.ts';
 import { createConsolePerson } from '../../test/world/console-person.ts';
 import { attachConsole } from '../chat/attach-console.ts';
@@ -93,7 +94,7 @@ export async function setStage({ config, home, teller, progress }: StageParts, s
 
 /** The bot of the story knows its own servers only, whatever is set for another. */
 const unset: Variables = Object.fromEntries(
-  Object.keys(Environment.shape)
+  Object.keys(everyVariable(definitions))
     .filter((name) => name !== 'TEMPORAL_CLI_PATH')
     .map((name) => [name, '']),
 );

@@ -3,20 +3,20 @@ import { createTranslator } from '../../adapters/icu/translator.ts';
 import { createConsoleBoard } from '../../adapters/postgres/console-board.ts';
 import { openDatabase } from '../../adapters/postgres/database.ts';
 import type { Platform } from '../../bots/conversation/platform.ts';
+import { platforms as definitions } from '../../bots/index.ts';
 import type { Config } from '../../config.ts';
 import { commands } from '../../features/index.ts';
 import { createPlatforms } from '../../main/platforms.ts';
-import { setUps } from '../../main/set-ups.ts';
 import { missing, reasonOf, wrong } from './examination.ts';
 import type { Examination } from './examination.ts';
 
 export const platforms: Examination = {
   area: 'platforms',
-  examine: async (config) => [...(await Promise.all(openPlatforms(config).map(examine))).flat(), ...turnedOff(config)],
+  examine: async (config) => [...(await Promise.all((await openPlatforms(config)).map(examine))).flat(), ...turnedOff(config)],
 };
 
 /** Unconnected: the doctor hears nobody, and nothing is put on the console's board. */
-function openPlatforms(config: Config): readonly Platform[] {
+async function openPlatforms(config: Config): Promise<readonly Platform[]> {
   const log = pino({ level: 'silent' });
   const database = openDatabase({ url: () => Promise.reject(new Error('the doctor writes nothing')), log });
   return createPlatforms(config, {
@@ -45,11 +45,8 @@ async function examine(platform: Platform) {
   }
 }
 
-/** By the name that `coop setup` takes. */
-function turnedOff({ discord, slack, matrix, github }: Config) {
-  return Object.entries({ discord, slack, matrix, github }).flatMap(([name, settings]) =>
-    settings === null ? [missing(`${titles.get(name) ?? name} is off`, `npx coop setup ${name} connects it, in a few minutes`)] : [],
-  );
+function turnedOff({ platforms: turnedOn }: Config) {
+  return definitions
+    .filter(({ name }) => !turnedOn.some((platform) => platform.name === name))
+    .map(({ name, title }) => missing(`${title} is off`, `npx coop setup ${name} connects it, in a few minutes`));
 }
-
-const titles: ReadonlyMap<string, string> = new Map(Object.entries(setUps).map(([name, { title }]) => [name, title]));

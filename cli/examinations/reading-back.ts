@@ -7,10 +7,8 @@ import { applicationLogin } from '../../adapters/postgres/roles.ts';
 import { createSeal } from '../../adapters/postgres/seal.ts';
 import type { Finding } from '../../bots/conversation/platform.ts';
 import type { Config } from '../../config.ts';
-import { PlatformName } from '../../core/ids.ts';
-import { discordName } from '../../bots/discord/decode.ts';
-import { gatewayNoteName, readGatewayNote } from '../../bots/discord/gateway-note.ts';
-import { gatewayFinding } from '../../bots/discord/set-up.ts';
+import type { TurnedOn } from '../../bots/conversation/platform-definition.ts';
+import type { PlatformName } from '../../core/ids.ts';
 import { Reconciled, reconciledName } from '../../main/reconciler.ts';
 import { postgresPlace } from '../../main/servers.ts';
 import { missing, ok, reasonOf } from './examination.ts';
@@ -19,26 +17,20 @@ import type { Examination } from './examination.ts';
 /** Milliseconds: two looks of the reconciler and a bit. */
 const stale = 25 * 60_000;
 
-/** What never arrived and was found, and how the gateway of Discord stands, as the role "bots" notes it: the doctor is no part of it. */
+/** What never arrived and was found, and what platforms noted of their wires (Discord's gateway), as the role "bots" notes it: the doctor is no part of it. */
 export const readingBack: Examination = {
   area: 'reading back',
   examine: async (config) => {
-    const names = turnedOn(config);
-    if (names.length === 0) return [ok('no platform is turned on that could lose something')];
+    if (config.platforms.length === 0) return [ok('no platform is turned on that could lose something')];
     try {
-      return await examineMemory(config, names);
+      return await examineMemory(config, config.platforms);
     } catch (error) {
       return [missing(`nobody knows what was read back: ${reasonOf(error)}`, 'see the database above')];
     }
   },
 };
 
-function turnedOn({ discord, slack, matrix, github }: Config): readonly PlatformName[] {
-  const all = Object.entries({ discord, slack, matrix, github });
-  return all.flatMap(([name, settings]) => (settings === null ? [] : [PlatformName.parse(name)]));
-}
-
-async function examineMemory(config: Config, names: readonly PlatformName[]): Promise<readonly Finding[]> {
+async function examineMemory(config: Config, platforms: readonly TurnedOn[]): Promise<readonly Finding[]> {
   const url = config.database?.url ?? (await findEmbeddedPostgres(postgresPlace(config)));
   const secret = await findInstanceSecret(config.home, config.secret);
   if (url === null || secret === null) return [missing('nothing was read back yet', 'npm start begins it')];
@@ -46,12 +38,11 @@ async function examineMemory(config: Config, names: readonly PlatformName[]): Pr
   const database = openDatabase({ url: async () => address, log: pino({ level: 'silent' }), size: 1 });
   try {
     const findings: Finding[] = [];
-    for (const name of names) {
+    for (const { name, readNotes } of platforms) {
       const memory = createPlatformMemory(name, { database, seal: createSeal(secret) });
       const noted = await memory.read(reconciledName);
       findings.push(describe(name, noted === null ? null : Reconciled.parse(JSON.parse(noted))));
-      const gateway = name === discordName ? readGatewayNote(await memory.read(gatewayNoteName), new Date()) : null;
-      if (gateway !== null) findings.push(gatewayFinding(gateway));
+      if (readNotes !== undefined) findings.push(...(await readNotes(memory, new Date())));
     }
     return findings;
   } finally {

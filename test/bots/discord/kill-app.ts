@@ -8,7 +8,7 @@ import { openDatabase } from '../../../adapters/postgres/database.ts';
 import { createPlatformHold } from '../../../adapters/postgres/platform-hold.ts';
 import { createPlatformMemory } from '../../../adapters/postgres/platform-memory.ts';
 import { createSeal } from '../../../adapters/postgres/seal.ts';
-import { discordName } from '../../../bots/discord/decode.ts';
+import { discordName } from '../../../bots/discord/name.ts';
 import { createDiscord } from '../../../bots/discord/discord.ts';
 import { commands } from '../../../features/index.ts';
 

@@ -5,7 +5,7 @@ import { openDatabase } from '../../../adapters/postgres/database.ts';
 import { createPlatformHold } from '../../../adapters/postgres/platform-hold.ts';
 import { createPlatformMemory } from '../../../adapters/postgres/platform-memory.ts';
 import { createSeal } from '../../../adapters/postgres/seal.ts';
-import { matrixName } from '../../../bots/matrix/decode.ts';
+import { matrixName } from '../../../bots/matrix/name.ts';
 import { createMatrix } from '../../../bots/matrix/matrix.ts';
 import { message } from '../../../core/text/text.ts';
 import type { Message } from '../../../core/text/text.ts';

@@ -6,9 +6,14 @@ import { stripVTControlCharacters } from 'node:util';
 import { createPerson } from '../../../cli/setup/person.ts';
 import { setUp } from '../../../cli/setup/set-up.ts';
 import { CoopError } from '../../../core/errors.ts';
-import { setUps } from '../../../main/set-ups.ts';
+import { discord } from '../../../bots/discord/definition.ts';
+import { github } from '../../../bots/github/definition.ts';
+import { matrix } from '../../../bots/matrix/definition.ts';
+import { slack } from '../../../bots/slack/definition.ts';
+import { setUpParts } from '../../../main/set-up-parts.ts';
 
-type Platform = keyof typeof setUps;
+const definitions = { discord, github, matrix, slack };
+type Platform = keyof typeof definitions;
 type Asked = {
   readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -52,7 +57,7 @@ async function come(platform: Platform, { person, screen, folder, environment }:
   const terminal = { note: (text: string) => void screen.push(`${text}\n`) };
   const shown = () => stripVTControlCharacters(screen.join(''));
   try {
-    const report = await setUp(setUps[platform], { person, terminal, environment, folder });
+    const report = await setUp(await definitions[platform].setUp(setUpParts()), { person, terminal, environment, folder });
     return { screen: shown(), report, refusal: null };
   } catch (error) {
     if (!(error instanceof CoopError)) throw error;

@@ -21,8 +21,8 @@ describe.skipIf(!(await haveSynapse()))('coop setup matrix, over the real wire',
     expect(report?.variables).toEqual(['MATRIX_ACCESS_TOKEN', 'MATRIX_URL']);
     const written = (await place.env()) ?? '';
     expect(written).not.toContain(peer.password);
-    const { login } = loadConfig({}, place.folder).matrix ?? {};
-    const token = login?.kind === 'token' ? login.accessToken : '';
+    expect(loadConfig({}, place.folder).platforms).toMatchObject([{ name: 'matrix', settings: { login: { kind: 'token' } } }]);
+    const token = /^MATRIX_ACCESS_TOKEN=(.+)$/m.exec(written)?.[1] ?? '';
     expect(token).not.toBe(peer.bot.accessToken);
     expect(screen + JSON.stringify(report)).not.toContain(token);
     expect(screen).not.toContain(peer.password);

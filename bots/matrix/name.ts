@@ -1,0 +1,3 @@
+import { PlatformName } from '../../core/ids.ts';
+
+export const matrixName = PlatformName.parse('matrix');
