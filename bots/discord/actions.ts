@@ -7,7 +7,8 @@ import type {
 } from 'discord-api-types/v10';
 import type { Reader, Translator } from '../../core/ports/translator.ts';
 import type { Action, Label } from '../../core/text/text.ts';
-import { plain, shorten } from './escape.ts';
+import { shorten } from '../conversation/shown-text.ts';
+import { plain } from './escape.ts';
 
 export type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
 

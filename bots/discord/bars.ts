@@ -1,4 +1,5 @@
-import { plain, shorten } from './escape.ts';
+import { shorten } from '../conversation/shown-text.ts';
+import { plain } from './escape.ts';
 
 const cells = 10;
 const longestLabel = 24;

@@ -1,3 +1,5 @@
+import { clean } from '../conversation/shown-text.ts';
+
 /**
  * A person's words as Discord markdown that shows exactly these words: no mention, link, formatting, heading, list,
  * code, spoiler, emoji or timestamp. Line breaks stay. The server looks for mentions in the raw text whatever the
@@ -24,23 +26,4 @@ export function plain(text: string): string {
   return clean(text)
     .replace(/@(?=everyone|here)|<(?=[@#:/t]|a:|id:)/gi, '$&\u200B')
     .replaceAll('```', '`\u200B`\u200B`');
-}
-
-/** At most so many characters, the last one "…" where something was left out; never half a character. */
-export function shorten(text: string, limit: number): string {
-  if (text.length <= limit) return text;
-  let short = '';
-  for (const character of text) {
-    if (short.length + character.length > limit - 1) break;
-    short += character;
-  }
-  return `${short}…`;
-}
-
-/** Line breaks for all systems; no control, bidi or unpaired characters. */
-function clean(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
-    .replace(/[^\P{Cc}\n\t]|[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/gu, '');
 }

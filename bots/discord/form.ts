@@ -6,8 +6,9 @@ import type { Sentence } from '../../core/text/text.ts';
 import { longestText } from '../conversation/clean-text.ts';
 import type { AnyCommand } from '../conversation/command.ts';
 import type { Field } from '../conversation/field.ts';
+import { shorten } from '../conversation/shown-text.ts';
 import { describeField } from './describe-field.ts';
-import { plain, shorten } from './escape.ts';
+import { plain } from './escape.ts';
 
 /** Discord's limit for a modal. */
 const fieldsPerForm = 5;

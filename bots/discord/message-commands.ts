@@ -5,7 +5,8 @@ import type { Translator } from '../../core/ports/translator.ts';
 import { say } from '../../core/text/text.ts';
 import type { AnyCommand } from '../conversation/command.ts';
 import { messageCommands } from '../conversation/from-message.ts';
-import { plain, shorten } from './escape.ts';
+import { shorten } from '../conversation/shown-text.ts';
+import { plain } from './escape.ts';
 
 /** Discord's limit for the entries that an application has in the menu of a message, and for the name of one. */
 const mostEntries = 15;

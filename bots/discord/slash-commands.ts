@@ -19,8 +19,9 @@ import { fieldsOf } from '../conversation/command-index.ts';
 import type { AnyCommand } from '../conversation/command.ts';
 import type { Field } from '../conversation/field.ts';
 import { suggestedFor } from '../conversation/suggest.ts';
+import { shorten } from '../conversation/shown-text.ts';
 import { describeField } from './describe-field.ts';
-import { plain, shorten } from './escape.ts';
+import { plain } from './escape.ts';
 import { encodeMessageCommands } from './message-commands.ts';
 
 const english = { language: 'en', timeZone: 'UTC' };

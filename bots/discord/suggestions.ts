@@ -1,7 +1,8 @@
 import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
 import type { Reader, Translator } from '../../core/ports/translator.ts';
 import type { Suggestion } from '../conversation/suggestion.ts';
-import { plain, shorten } from './escape.ts';
+import { shorten } from '../conversation/shown-text.ts';
+import { plain } from './escape.ts';
 
 /** Discord's limits for what is offered while a field is typed (Application Commands, "Autocomplete"). */
 const mostChoices = 25;

@@ -3,10 +3,10 @@ import type { SharedMemory } from '../../core/ports/platform-memory.ts';
 import type { Reader, Translator } from '../../core/ports/translator.ts';
 import { say } from '../../core/text/text.ts';
 import type { Sentence, Status } from '../../core/text/text.ts';
+import { shorten } from '../conversation/shown-text.ts';
 import { readThread } from './address.ts';
 import { isGone } from './github-errors.ts';
 import { createTurns } from './in-turn.ts';
-import { shorten } from './escape.ts';
 import type { Repository } from './repositories.ts';
 
 /**

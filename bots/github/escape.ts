@@ -1,3 +1,5 @@
+import { clean } from '../conversation/shown-text.ts';
+
 /**
  * A person's words as GitHub Flavored Markdown that shows exactly these words on one line: no mention, reference, link, emoji, formula,
  * formatting or HTML, and nothing that another bot takes for a command. GitHub looks for references ("@ada", "#1", "GH-1", a commit) in
@@ -25,25 +27,6 @@ export function plain(text: string): string {
 /** Something to type or to copy, exactly: GitHub finds no references in code. A comment in it could pass for a mark of ours. */
 export function exact(text: string): string {
   return clean(text).replaceAll('<!--', '<!\u200B--');
-}
-
-/** At most so many characters, the last one "…" where something was left out; never half a character. */
-export function shorten(text: string, limit: number): string {
-  if (text.length <= limit) return text;
-  let short = '';
-  for (const character of text) {
-    if (short.length + character.length > limit - 1) break;
-    short += character;
-  }
-  return `${short}…`;
-}
-
-/** Line breaks for all systems; no control, bidi or unpaired characters. */
-export function clean(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
-    .replace(/[^\P{Cc}\n\t]|[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/gu, '');
 }
 
 function parted(text: string): string {

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { isHmac } from '../conversation/signed-door.ts';
 
 type Signed = {
   readonly headers: Readonly<Record<string, string>>;
@@ -12,7 +12,5 @@ type Signed = {
  */
 export function isGithubs({ headers, body }: Signed, secret: string): boolean {
   const given = headers['x-hub-signature-256'] ?? '';
-  if (!/^sha256=[0-9a-f]{64}$/.test(given)) return false;
-  const wanted = createHmac('sha256', secret).update(body).digest();
-  return timingSafeEqual(wanted, Buffer.from(given.slice(7), 'hex'));
+  return given.startsWith('sha256=') && isHmac(given.slice(7), secret, [body]);
 }

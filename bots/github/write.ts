@@ -1,5 +1,5 @@
+import type { Piece, Run } from '../conversation/pieces.ts';
 import { escape } from './escape.ts';
-import type { Piece, Run } from './pieces.ts';
 
 /** Pieces as Markdown. The only markup is what is written here; everything in it is escaped. */
 export function write(pieces: readonly Piece[]): string {

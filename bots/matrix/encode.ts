@@ -1,8 +1,10 @@
 import type { Reader } from '../../core/ports/translator.ts';
+import { say } from '../../core/text/text.ts';
 import type { Message } from '../../core/text/text.ts';
-import { withActions } from './actions.ts';
-import { piecesOf } from './pieces.ts';
-import type { Speaker } from './pieces.ts';
+import { piecesOf } from '../conversation/pieces.ts';
+import type { Manner, Speaker } from '../conversation/pieces.ts';
+import { withSaidActions } from '../conversation/said-actions.ts';
+import { exact, plain } from './escape.ts';
 import { split } from './split.ts';
 import { write } from './write.ts';
 
@@ -21,9 +23,13 @@ export type Encode = (message: Message, reader: Reader) => readonly Notice[];
 /** Bytes of body and HTML together. An event holds 65,536 bytes, and encryption makes a third more of it. */
 const limit = 40_000;
 
+/** Reactions are no buttons: everybody sees them, and they go with the message. */
+const manner: Manner = { plain, exact, formHint: (help) => say('matrix.form-hint', { help }) };
+
 /** A message as notices, which clients do not ring for and bots do not answer. */
 export function encodeMessage(message: Message, speaker: Speaker): readonly Notice[] {
-  const pieces = withActions(piecesOf(message.text, speaker), message.actions ?? [], speaker);
+  const voice = { ...speaker, manner };
+  const pieces = withSaidActions(piecesOf(message.text, voice), message.actions ?? [], voice);
   const notices = split(pieces, limit).map((part) => {
     const { body, html } = write(part);
     return notice(body, html);

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Sent } from '../../core/ports/sender.ts';
+import { shorten } from '../conversation/shown-text.ts';
 import type { Api } from './api.ts';
 import type { Device } from './device.ts';
 import type { Directs } from './directs.ts';
 import type { Notice } from './encode.ts';
-import { shorten } from './escape.ts';
 import { isMissing, matrixCode } from './matrix-errors.ts';
 import type { Rooms } from './rooms.ts';
 

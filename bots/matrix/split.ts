@@ -1,4 +1,4 @@
-import type { Piece, Run } from './pieces.ts';
+import type { Piece, Run } from '../conversation/pieces.ts';
 import { write } from './write.ts';
 
 /**

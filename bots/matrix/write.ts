@@ -1,5 +1,5 @@
+import type { Piece, Run } from '../conversation/pieces.ts';
 import { escapeHtml } from './escape.ts';
-import type { Piece, Run } from './pieces.ts';
 
 /** One text twice: for clients that show HTML, and for those that do not. */
 export type Written = { readonly body: string; readonly html: string };

@@ -1,7 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { HttpRequest, HttpResponse, Route } from '../../core/ports/http.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import { createSignedDoor } from '../conversation/signed-door.ts';
+import type { Taken } from '../conversation/signed-door.ts';
 import { UrlVerification } from './envelope.ts';
 import type { Ack, Envelope } from './receive.ts';
 import { isSlacks } from './signature.ts';
@@ -19,31 +20,29 @@ type DoorParts = {
 /** The one address that Slack calls for events, commands and interactivity. Its own path for each would say nothing more: the body tells. */
 export const doorPath = '/slack/events';
 
-/** Signed HTTP. What is not signed, or is old, is answered 401 and leaves no trace but a line in the log. */
+/** Signed HTTP; what is old is refused too. */
 export function createDoor({ signingSecret, clock, log, take, run }: DoorParts): Route {
-  return { method: 'POST', path: doorPath, handle };
-
-  async function handle(request: HttpRequest): Promise<HttpResponse> {
-    if (!isSlacks(request, { signingSecret, now: clock.now() })) {
-      log.warn('a call that is not Slack’s was refused');
-      return { status: 401, body: 'This is not signed by Slack, or too old.\n' };
-    }
-    const read = readBody(request);
-    if (read === null) return { status: 400, body: 'This cannot be read.\n' };
-    if ('challenge' in read) return { status: 200, body: read.challenge };
-    const receive = take();
-    if (receive === null) return { status: 503, headers: { 'retry-after': '10' }, body: 'Not yet: it is starting.\n' };
-    const { body, after } = await receive(read);
-    // Slack takes the answer as soon as this returns, so what follows may follow at once.
-    if (after) run(afterwards(after));
-    if (body === undefined) return { status: 200, body: '' };
-    return { status: 200, headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(body) };
-  }
+  return createSignedDoor({
+    path: doorPath,
+    caller: 'Slack',
+    isGenuine: (request) => isSlacks(request, { signingSecret, now: clock.now() }),
+    refusal: 'This is not signed by Slack, or too old.',
+    read: readBody,
+    take: () => {
+      const receive = take();
+      return receive === null ? null : async (envelope: Envelope) => acknowledge(await receive(envelope));
+    },
+    run,
+    log,
+  });
 }
 
-async function afterwards(work: () => Promise<void>): Promise<void> {
-  await setImmediate();
-  await work();
+function acknowledge({ body, after }: Ack): Taken {
+  const response =
+    body === undefined
+      ? { status: 200, body: '' }
+      : { status: 200, headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(body) };
+  return after === undefined ? { response } : { response, after };
 }
 
 /** Only events are delivered once more: 0, 1 and 5 minutes after nobody acknowledged. */
@@ -52,21 +51,16 @@ function isAgain(headers: HttpRequest['headers']): boolean {
 }
 
 /** Events are JSON, commands a form, interactions JSON in a form. */
-function readBody({ headers, body }: HttpRequest): Envelope | { readonly challenge: string } | null {
+function readBody({ headers, body }: HttpRequest): { readonly call: Envelope } | { readonly response: HttpResponse } {
   const text = new TextDecoder().decode(body);
-  try {
-    if ((headers['content-type'] ?? '').startsWith('application/json')) {
-      const event: unknown = JSON.parse(text);
-      const challenge = UrlVerification.safeParse(event);
-      return challenge.success
-        ? { challenge: challenge.data.challenge }
-        : { kind: 'event', body: event, ...(isAgain(headers) ? { again: true } : {}) };
-    }
-    const form = new URLSearchParams(text);
-    const payload = form.get('payload');
-    if (payload !== null) return { kind: 'interactive', body: JSON.parse(payload) };
-    return { kind: 'command', body: Object.fromEntries(form) };
-  } catch {
-    return null; // answered 400
+  if ((headers['content-type'] ?? '').startsWith('application/json')) {
+    const event: unknown = JSON.parse(text);
+    const challenge = UrlVerification.safeParse(event);
+    if (challenge.success) return { response: { status: 200, body: challenge.data.challenge } };
+    return { call: { kind: 'event', body: event, ...(isAgain(headers) ? { again: true } : {}) } };
   }
+  const form = new URLSearchParams(text);
+  const payload = form.get('payload');
+  if (payload !== null) return { call: { kind: 'interactive', body: JSON.parse(payload) } };
+  return { call: { kind: 'command', body: Object.fromEntries(form) } };
 }

@@ -1,8 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import type { Reader } from '../../core/ports/translator.ts';
 import type { Message } from '../../core/text/text.ts';
+import { shorten } from '../conversation/shown-text.ts';
 import { encodeActions } from './actions.ts';
-import { escape, shorten } from './escape.ts';
+import { escape } from './escape.ts';
 import { linesOf, wordsOf } from './rich-text.ts';
 import type { Line, Speaker } from './rich-text.ts';
 import { packBlocks } from './split.ts';

@@ -2,8 +2,8 @@ import type { Translator } from '../../core/ports/translator.ts';
 import { say } from '../../core/text/text.ts';
 import type { AnyCommand } from '../conversation/command.ts';
 import { messageCommands } from '../conversation/from-message.ts';
+import { shorten } from '../conversation/shown-text.ts';
 import { doorPath } from './door.ts';
-import { shorten } from './escape.ts';
 
 /** What the app may do, and why; it asks for nothing else. */
 export const scopes = {

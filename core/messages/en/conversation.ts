@@ -112,6 +112,7 @@ export const conversation = {
   'conversation.reference-purpose':
     'This page comes from the definitions of the commands. Every platform offers the same ones: as slash commands and forms where it has them, and as the lines below everywhere.',
 
+  'conversation.moment': '{at}',
   'conversation.say-hint': '{label}: say {words}',
   'conversation.busy': 'I am busy just now and did nothing. Please say it again in a moment.',
   'conversation.apology':

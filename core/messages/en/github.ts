@@ -1,5 +1,4 @@
 export const github = {
-  'github.moment': '{at}',
   'github.answer-hint': 'Answer in a comment, on a line that begins with {call}.',
   'github.form-hint': 'Or say it all in one line: {help} shows how.',
   'github.title': '{thing, select, vote {Vote} goal {Goal} plan {Plan} beacon {Beacon} other {{thing}}} {number}: {title}',

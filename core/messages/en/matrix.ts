@@ -1,5 +1,4 @@
 export const matrix = {
-  'matrix.moment': '{at}',
   'matrix.form-hint': 'Reply to this message with your answer, or say it all in one line: {help} shows how.',
   'matrix.answered-alone': 'The answer is for your eyes only: I invited you to a conversation of our own.',
   'matrix.answer-too-private':

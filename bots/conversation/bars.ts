@@ -1,10 +1,12 @@
-import { plain, shorten } from './escape.ts';
+import { shorten } from './shown-text.ts';
 
 const cells = 10;
 const longestLabel = 24;
 
-/** Horizontal bars in characters of one width, one line per row. */
-export function bars(rows: readonly { readonly label: string; readonly value: string; readonly share: number }[]): string[] {
+type Row = { readonly label: string; readonly value: string; readonly share: number };
+
+/** Horizontal bars in characters of one width, one line per row. `plain` makes words harmless where they are shown. */
+export function bars(rows: readonly Row[], plain: (text: string) => string): string[] {
   const labels = rows.map((row) => shorten(plain(row.label).replace(/\s+/g, ' '), longestLabel));
   const widest = Math.max(0, ...labels.map(widthOf));
   return rows.map((row, index) => {

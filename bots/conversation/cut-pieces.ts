@@ -1,11 +1,10 @@
 import type { Piece, Run } from './pieces.ts';
-import { write } from './write.ts';
 
 /**
  * As many pieces as one text holds: a text is one request, whole or not at all, and edited as a whole. What is longer is cut between
  * pieces, else between words, and says so; no markup breaks.
  */
-export function cut(pieces: readonly Piece[], limit: number): readonly Piece[] {
+export function cutPieces(pieces: readonly Piece[], limit: number, write: (pieces: readonly Piece[]) => string): readonly Piece[] {
   const kept: Piece[] = [];
   let size = 0;
   for (const piece of pieces) {
@@ -19,7 +18,7 @@ export function cut(pieces: readonly Piece[], limit: number): readonly Piece[] {
 
 const goesOn: Piece = { kind: 'paragraph', runs: [{ kind: 'words', text: '…' }] };
 
-/** A character becomes at most a hexadecimal entity or two: so many characters fit for sure. */
+/** Written, a character becomes at most a hexadecimal entity or two: so many characters fit for sure. */
 const signsOfCharacter = 6;
 
 function shortened(piece: Piece, room: number): readonly Piece[] {
